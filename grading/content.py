@@ -1,0 +1,125 @@
+"""Checks all content: files, links, strands, cases played, honest wordings found, samples marked as they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.cases import jurisdiction_names, make_case, profile, scenario, scenario_names
+from simulator.cases.model import Case
+from simulator.content import places
+from simulator.content.errors import ContentError, Problem
+from simulator.content.loader import Source
+from simulator.exercises import Module, read_module
+
+SEEDS = range(1, 5)  # families played of every scenario in every jurisdiction
+
+
+@dataclass
+class Report:
+    """What was read and played, and every problem found."""
+
+    problems: list[Problem] = field(default_factory=list)
+    files: int = 0
+    cases: int = 0
+
+
+def check_everything() -> Report:
+    """Every mistake of every file at once."""
+    report = Report()
+    modules: list[Module] = []
+    for name in jurisdiction_names():
+        _collect(report, lambda name=name: profile(name))
+        report.files += 1
+    jurisdictions_sound = not report.problems
+    for folder in sorted(p.parent for p in places.modules().glob("*/module.yaml")):
+        report.files += 1 + len(list((folder / "exercises").glob("*.yaml")))
+        _collect(report, lambda folder=folder: modules.append(read_module(folder)))
+    for name in scenario_names():
+        report.files += 1
+        if not jurisdictions_sound:
+            continue
+        before = len(report.problems)
+        _collect(report, lambda name=name: scenario(name))
+        if len(report.problems) == before:
+            report.problems += _play(name, modules, report)
+    report.problems += _doubles()
+    return report
+
+
+def _collect(report: Report, read: object) -> None:
+    try:
+        read()  # type: ignore[operator]
+    except ContentError as e:
+        report.problems += e.problems
+
+
+def _play(name: str, modules: list[Module], report: Report) -> Iterator[Problem]:
+    """Play a scenario in every jurisdiction: no contradiction, honest wordings found, samples marked as they say."""
+    file = f"dummy_cases/scenarios/{name}.yaml"
+    source = Source(places.dummy_cases() / "scenarios" / f"{name}.yaml")
+    for jurisdiction in jurisdiction_names():
+        for seed in SEEDS:
+            try:
+                case = make_case(name, jurisdiction, seed)
+            except ContentError as e:
+                yield from e.problems
+                continue
+            except (
+                Exception
+            ) as e:  # a slot or a draw that this family cannot fill: the author's to mend, with its place
+                yield Problem(file, 0, 0, f"{jurisdiction}, family {seed}", f"This family cannot be made: {e}", "")
+                continue
+            report.cases += 1
+            yield from _wordings(source, case)
+            for spec in (s for m in modules for s in m.exercises):
+                yield from _samples(file, spec, case)
+
+
+def _wordings(source: Source, case: Case) -> Iterator[Problem]:
+    """A fact's own examples: every good one is found, no bad one is."""
+    from grading.reading.facts import holds
+
+    for fact in case.key.facts:
+        for i, text in enumerate(fact.good):
+            if not holds(case, fact, text):
+                yield source.problem(
+                    ("facts", fact.id, "good", i),
+                    f"“{text}” is an honest wording that is not found",
+                    "Widen “found_by”.",
+                )
+        for i, text in enumerate(fact.bad):
+            if holds(case, fact, text):
+                yield source.problem(
+                    ("facts", fact.id, "bad", i),
+                    f"“{text}” must not count, and is found",
+                    "Tighten “found_by”, or add to “turned_by”.",
+                )
+
+
+def _samples(file: str, spec: object, case: Case) -> Iterator[Problem]:
+    from grading.samples import faults
+
+    for fault in faults(spec, case):  # type: ignore[arg-type]
+        place = f"{spec.module}/{spec.exercise}, {case.jurisdiction}, family {case.seed}"  # type: ignore[attr-defined]
+        yield Problem(file, 0, 0, place, fault, "")
+
+
+def _doubles() -> Iterator[Problem]:
+    """A UUID that stands in two files."""
+    seen: dict[str, str] = {}
+    paths: list[Path] = [
+        *places.dummy_cases().glob("*/*.yaml"),
+        *places.modules().glob("*/*.yaml"),
+        *places.modules().glob("*/exercises/*.yaml"),
+    ]
+    for path in sorted(paths):
+        source = Source(path)
+        uuid = source.data.get("uuid") if isinstance(source.data, dict) else None
+        if uuid in seen:
+            yield source.problem(
+                ("uuid",), f"This UUID also stands in {seen[uuid]}", "Make a new one for the newer file."
+            )
+        elif uuid:
+            seen[uuid] = source.file

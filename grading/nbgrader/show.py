@@ -1,0 +1,55 @@
+"""Marks and what was written, as plain HTML: for formgrader, feedback pages and print. Escaped, static, no script."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+
+from grading.marks import Marks
+from simulator.cases.model import Case
+from simulator.exercises.base import Raw, Spec, types
+from simulator.views.page import environment as page_environment
+from simulator.views.page import marks_html
+
+
+@cache
+def environment() -> Environment:
+    """Our templates beside those of the pages; always escaping."""
+    base = page_environment()
+    here = FileSystemLoader(Path(__file__).parent / "templates")
+    return base.overlay(loader=ChoiceLoader([here, base.loader] if base.loader else [here]))
+
+
+def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3) -> str:
+    """What a learner wrote, in readable form: ``templates/wrote_<type>.html.j2``, or field by field without one."""
+    if not raw:
+        return ""
+    template = environment().select_template([f"wrote_{spec.type}.html.j2", "wrote.html.j2"])
+    variant = types()[spec.type].build(spec, case.for_learner())
+    return template.render(spec=spec, v=variant, raw=raw, kinds=_kinds(spec.type), L=level, lang=case.language)
+
+
+def exercise_html(
+    spec: Spec, case: Case, raw: Raw | None, marks: Marks | None, problem: str = "", level: int = 2
+) -> str:
+    """One exercise's feedback: what was written, well, to work on. ``level`` is the level of the heading above it."""
+    uid = f"fb-{spec.exercise}"
+    return (
+        environment()
+        .get_template("exercise_feedback.html.j2")
+        .render(
+            uid=uid,
+            spec=spec,
+            L=level,
+            problem=problem,
+            wrote=wrote_html(spec, case, raw, level + 1),
+            marks=marks_html(marks, uid=uid, type=spec.type, level=level, links=False) if marks else "",
+        )
+    )
+
+
+def _kinds(type_name: str) -> dict[str, Any]:
+    return dict(getattr(types()[type_name], "KINDS", {}))

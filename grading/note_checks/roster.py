@@ -1,0 +1,264 @@
+"""Who was there: everybody, each with what they are to the person. Practice source: practice.md R3, E8."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from grading.marks import Check
+from grading.note_checks.contact import _and
+from grading.note_checks.sheet import Sheet
+from grading.reading.lexicon import phrases, read
+from grading.reading.names import SLIP, relation_lines
+from grading.reading.words import forms
+from simulator.cases.model import Person, Professional
+
+ABSENT = re.compile(r"\b(not (there|present|seen|in|at)|absent|out|at (work|school|nursery)|by (phone|telephone)|on the phone)\b", re.I)
+ME = frozenset("me myself i worker sw ssw author".split())
+
+
+@dataclass
+class Row:
+    """Who a row of the form names. ``person``: id, or empty. ``unsure``: a name close to somebody's, not close enough."""
+
+    name: str
+    is_: str
+    person: str = ""
+    unsure: bool = False
+
+
+@dataclass
+class Roll:
+    rows: list[Row] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    wrong: list[tuple[Row, str]] = field(default_factory=list)  # row, what is wrong with the role
+    not_there: list[Row] = field(default_factory=list)
+    unsure: list[Row] = field(default_factory=list)
+
+
+def present(sheet: Sheet) -> dict[str, bool]:
+    """Everybody who was there -> whether a note must name them: family must; neighbours and colleagues may."""
+    out: dict[str, bool] = {}
+    for p in sheet.case.key.presence:
+        if p.event != sheet.event.id or p.person == sheet.case.worker:
+            continue
+        person = sheet.names.people[p.person]
+        needed = isinstance(person, Person) and person.household
+        if isinstance(person, Person) and not person.household:
+            needed = not any(f.protects == person.id for f in sheet.case.key.facts) and False
+        if isinstance(person, Professional):
+            needed = False
+        out[p.person] = out.get(p.person, False) or needed
+    return out
+
+
+def call_roll(sheet: Sheet) -> Roll:
+    """Read the form's rows against who was there."""
+    there = present(sheet)
+    roll = Roll()
+    for row in sheet.response.who:
+        roll.rows += _people(sheet, row.name, row.is_, there)
+    named = {r.person for r in roll.rows if r.person and not ABSENT.search(r.is_)}
+    roll.missing = [id for id, needed in there.items() if needed and id not in named]
+    for r in roll.rows:
+        if ABSENT.search(r.is_):
+            continue
+        if r.unsure:
+            roll.unsure.append(r)
+        elif not r.person:
+            roll.not_there.append(r)
+        elif r.person == "writer":
+            continue
+        elif r.person not in there:
+            # a colleague's name may stand here for a reason the case does not know
+            person = sheet.names.people[r.person]
+            (roll.unsure if isinstance(person, Professional) else roll.not_there).append(r)
+        elif fault := _role_fault(sheet, r):
+            roll.wrong.append((r, fault))
+    return roll
+
+
+def _people(sheet: Sheet, name: str, role: str, there: dict[str, bool]) -> list[Row]:
+    """One row may hold several people: “Hannah and Jonah”; a role may stand in brackets behind the name."""
+    if match := re.fullmatch(r"\s*(.+?)\s*\((.+)\)\s*", name):
+        name, role = match[1], f"{role} {match[2]}".strip()
+    if not forms(name):
+        return [Row(name or role, role, *_who(sheet, role, there))] if forms(role) else []
+    who, unsure = _who(sheet, name, there)
+    if not who and not unsure:
+        parts = [p for p in re.split(r"\s*(?:,|&|/|\+|\band\b)\s*", name) if forms(p)]
+        if len(parts) > 1:
+            rows = [Row(p, role, *_who(sheet, p, there)) for p in parts]
+            if all(r.person for r in rows):
+                return rows
+            named = next((r for r in rows if r.person and r.person != "writer"), None)
+            if named and all(r.person == named.person or relation_lines(r.name) for r in rows):
+                return [Row(named.name, f"{role} {name}", named.person)]  # “Gareth, uncle”
+    return [Row(name, role, who, unsure)]
+
+
+def _who(sheet: Sheet, text: str, there: dict[str, bool]) -> tuple[str, bool]:
+    """(person id, unsure)."""
+    names = sheet.names
+    worker = names.people[sheet.case.worker]
+    row = forms(text)
+    if set(row) & ME and len(row) <= 2 or sheet.case.worker in names.ids(text) or row == forms(worker.full):
+        return "writer", False
+    if "social worker" in " ".join(row):
+        return "writer", False
+    ids = names.ids(text)
+    for option in (row[1:], row[:-1]):
+        if not ids and len(row) > 1 and option:
+            ids = frozenset(names.table.get(option, ())) if option != row[:-1] or len(option) > 1 else ids
+    if ids:
+        return (sorted(i for i in ids if i in there) or sorted(ids))[0], False
+    id, ratio = names.near(text)
+    other = forms(sheet.case.look_alike.name)
+    if row and other and row[0] == other[0] and row[0] not in {forms(p.first)[0] for p in sheet.case.everybody()}:
+        return sheet.case.index, False  # the look-alike's name for the person: charged under right_file
+    if ratio >= SLIP:
+        return id, False
+    # first name with another family name: “Gareth Reeve” is still Gareth
+    if len(row) > 1 and (ids := frozenset(names.table.get(row[:1], ()))) and len(ids) == 1:
+        return next(iter(ids)), False
+    return "", ratio >= 62 or sum(w in phrases("speech", "function") for w in row) > 1
+
+
+def _role_fault(sheet: Sheet, r: Row) -> str:
+    """Empty when the role is honest, or in words the case does not know."""
+    person = sheet.names.people[r.person]
+    if isinstance(person, Professional) or not person.household:
+        return ""
+    said = f"{r.is_} {r.name if relation_lines(r.name) and not sheet.names.first.get(forms(r.name)) else ''}".strip()
+    if not forms(said):
+        return "missing"
+    allowed = set(sheet.names.allowed(person))
+    row = " ".join(forms(said))
+    if any(" ".join(forms(p)) in row for p in (person.is_, *person.also_is)):
+        return ""
+    if person.id == sheet.case.index:
+        return ""
+    lines = relation_lines(said) - {"child"}
+    known = lines | ({"child"} if "child" in relation_lines(said) else set())
+    if not known or known & allowed:
+        return ""
+    # a relation to somebody else of the family is honest too: “Jonah's mother” and “Hannah's son”
+    if re.search(r"['’]s\b", said) and not (known & set(read("relations")["exclusive"])):
+        return ""
+    if re.search(r"['’]s\b", said) and sheet.names.first and _to_another(sheet, said):
+        return ""
+    return "wrong"
+
+
+def _to_another(sheet: Sheet, said: str) -> bool:
+    """Whether the role is told from somebody other than the person the file is about: the case may be silent on it."""
+    head = forms(re.split(r"['’]s\b", said)[0])
+    ids = sheet.names.table.get(head[-1:], set()) if head else set()
+    return bool(ids) and sheet.case.index not in ids
+
+
+def roster(sheet: Sheet) -> Check:
+    """All there with the right role: 2. One missing or one wrong role: 1. Somebody invented or not there: 0."""
+    out_of, there = sheet.points["roster"], present(sheet)
+    if not sheet.response.who:
+        return _from_prose(sheet, there)
+    roll = call_roll(sheet)
+    shown = sheet.names.shown
+    wrote = ", ".join(r.name + (f" ({r.is_})" if r.is_ else "") for r in roll.rows)
+    faults: list[str] = []
+    if roll.missing:
+        faults.append("; ".join(f"{_full(sheet, id)} was there" for id in roll.missing))
+    for r, fault in roll.wrong:
+        person = sheet.names.people[r.person]
+        relation = getattr(person, "is_", "")
+        faults.append(
+            f"{shown(r.person)} has no role; write what {shown(r.person)} is to {shown(sheet.case.index)}: {relation}"
+            if fault == "missing"
+            else f"{shown(r.person)} is {_to(sheet, r.person)}, not “{r.is_ or r.name}”"
+        )
+    for r in roll.not_there:
+        faults.append(f"{r.name} was not there")
+    moment = _first_moment(sheet, roll.missing[0] if roll.missing else roll.wrong[0][0].person if roll.wrong else "")
+    if roll.not_there or roll.missing or roll.wrong:
+        count = len(roll.missing) + len(roll.wrong)
+        points = 0.0 if roll.not_there or count > 1 else out_of / 2
+        title = (
+            f"{roll.not_there[0].name} was not there" if roll.not_there
+            else "Someone is missing from “Who was there?”" if len(roll.missing) == 1
+            else f"{len(roll.missing)} people are missing from “Who was there?”" if roll.missing
+            else f"What is {shown(roll.wrong[0][0].person)} to {shown(sheet.case.index)}?"
+        )  # fmt: skip
+        hidden = next((sheet.names.people[i] for i in roll.missing if not getattr(sheet.names.people[i], "on_file", True)), None)
+        why = f"The next worker can only ask about {hidden.first} if your note says that {hidden.first} was there." if hidden else (
+            "Whoever reads this next plans by who was there.")  # fmt: skip
+        return Check(
+            id="roster", title=title, passed=False, points=points, out_of=out_of, wrote=wrote, in_case="; ".join(faults) + ".",
+            next_time="Before you leave, ask who else is at home and who sleeps there. Then write down everyone, with what they are to the person."
+            if roll.missing else "Ask people what they are to each other, and write down only what you were told or know.",
+            matters=sheet.matters("roster", why), rationale="; ".join(faults) + ".", links=sheet.links("who", moment=moment),
+            weight=70 if roll.missing or roll.not_there else 50,
+        )  # fmt: skip
+    if roll.unsure:
+        return Check(
+            id="roster", title="A name here is for a person to read", passed=None, points=0, out_of=out_of, person=True, wrote=wrote,
+            rationale=f"Everybody is listed. The software cannot tell who is meant by {_and([f'“{r.name}”' for r in roll.unsure])}.",
+            links=sheet.links("who"),
+        )  # fmt: skip
+    count = sum(there.values())
+    hidden = next((sheet.names.people[i] for i in there if not getattr(sheet.names.people[i], "on_file", True) and there[i]), None)
+    extra = f" {hidden.first} is on this file for the first time." if hidden else ""
+    return Check(
+        id="roster", title=f"Everyone who was there is named, with a role: {_and([shown(i) for i, n in there.items() if n])}.",
+        passed=True, points=out_of, out_of=out_of, wrote=wrote, rationale=f"All {count} people, each with the right role.{extra}", links=sheet.links("who"),
+    )  # fmt: skip
+
+
+def _from_prose(sheet: Sheet, there: dict[str, bool]) -> Check:
+    """No rows: a note may name everybody in a sentence that says who was seen. Roles are then not charged."""
+    out_of, note, speech = sheet.points["roster"], sheet.note, sheet.reader.speech
+    needed = [id for id, n in there.items() if n]
+    seen = phrases("speech", "seen_there")
+    listing = [
+        s for s in note.sentences if note.has(s, seen) and sum(speech.named(s, id) for id in needed) >= max(2, (len(needed) + 1) // 2)
+    ]  # fmt: skip
+    if listing and not sheet.listed and not sheet.pasted:
+        near = [*listing, *(note.sentences[listing[0].number + 1 : listing[0].number + 2])]
+        missing = [id for id in needed if not any(speech.named(s, id) for s in near)]
+        if not missing:
+            return Check(
+                id="roster", title="Everyone who was there is named in your text.", passed=True, points=out_of, out_of=out_of,
+                wrote=note.snippet(listing[0]), rationale="All are named in the text. The form has a line for each; the next reader looks there.",
+                links=sheet.links("who"),
+            )  # fmt: skip
+        return Check(
+            id="roster", title="Someone is missing among those you saw", passed=False, points=out_of / 2 if len(missing) == 1 else 0, out_of=out_of,
+            wrote=note.snippet(listing[0]), in_case="; ".join(f"{_full(sheet, i)} was there" for i in missing) + ".",
+            next_time="Give everybody a line of their own under “Who was there?”, with what they are to the person.",
+            matters=sheet.matters("roster"), rationale=f"Not named among those seen: {_and([sheet.names.shown(i) for i in missing])}.",
+            links=sheet.links("who", moment=_first_moment(sheet, missing[0])), weight=70,
+        )  # fmt: skip
+    return Check(
+        id="roster", title="“Who was there?” is empty", passed=False, points=0, out_of=out_of,
+        in_case="; ".join(_full(sheet, i) for i in needed) + ".",
+        next_time="Write down everyone you met, with what they are to the person, also those who hardly spoke.",
+        matters=sheet.matters("roster"), rationale=f"Nobody is listed. There were: {_and([sheet.names.shown(i) for i in needed])}.",
+        links=sheet.links("who"), weight=70,
+    )  # fmt: skip
+
+
+def _to(sheet: Sheet, id: str) -> str:
+    person = sheet.names.people[id]
+    return f"the {person.is_}" if isinstance(person, Person) else person.role
+
+
+def _full(sheet: Sheet, id: str) -> str:
+    person = sheet.names.people[id]
+    return f"{person.full}, {_to(sheet, id)},"
+
+
+def _first_moment(sheet: Sheet, id: str) -> str:
+    """The first moment of the scene that names somebody."""
+    if not id:
+        return ""
+    first = sheet.names.people[id].first
+    return next((m.id for m in sheet.case.scene if first in m.text), "")

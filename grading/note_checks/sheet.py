@@ -1,0 +1,212 @@
+"""What every row of the sheet works with: the note as read, the points each row is worth, and how a reason is put.
+
+The sheet has twenty points (practice.md R1-R11, R15, R16). A row with nothing to rest on is left out and its points go
+to the facts: first the must-facts (``the_rest``), else the person's words, else the accounts, else the header. The same
+happens to the rows that read prose when there is no prose, so that an empty field gives one red line and not six.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from grading.marks import Check, Link
+from grading.reading.contradictions import Contradiction, contradictions
+from grading.reading.facts import Reader, list_of_words
+from grading.reading.names import Names
+from grading.reading.quotes import Pool
+from grading.reading.sentences import Note, mark_copied
+from simulator.cases import profile
+from simulator.cases.dates import write_time
+from simulator.cases.model import Case, Event, Fact, NoteTask, Utterance
+from simulator.exercises.base import Spec
+from simulator.exercises.note import PROSE, Response
+
+SHEET = {
+    "right_file": 1, "header": 1, "roster": 2, "seen_alone": 1, "words": 3, "quotes_exact": 2, "accounts": 2, "cause_open": 1,
+    "the_rest": 2, "third_party": 1, "must_not": 1, "no_contradiction": 1, "actions": 1, "settled": 1,
+}  # fmt: skip
+READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_contradiction")
+NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
+HEIRS = ("the_rest", "words", "accounts", "header")
+LEAST_PROSE = 15  # words below which there is no note yet
+
+
+class Sheet:
+    """One note on one case."""
+
+    def __init__(self, spec: Spec, case: Case, response: Response) -> None:
+        if case.note is None:
+            raise ValueError(f"{case.scenario} has no contact to write up")
+        self.spec, self.case, self.response = spec, case, response
+        self.task: NoteTask = case.note
+        self.event: Event = case.event(self.task.event)
+        self.names = Names(case)
+        parts = [(name, getattr(response, name)) for name in PROSE]
+        parts += [(f"do.{n}", ". ".join(p for p in (a.what, a.who, a.when) if p)) for n, a in enumerate(response.do, 1)]
+        parts.append(("alone_where", response.alone_where))
+        self.note = Note(parts, self.names.is_name)
+        self.reader = Reader(case, self.note, self.names)
+        self.copied = mark_copied(self.note, [m.text for m in case.scene])
+        prose = sum(self.note.sentences[s].field in PROSE for s in self.note.of)
+        self.empty = prose < LEAST_PROSE
+        self.listed = list_of_words(self.note, PROSE)
+        self.pasted = self.copied > 0.5
+        if self.pasted:
+            self.reader.skip = {s.number for s in self.note.sentences if s.copied}
+        elif self.listed:
+            self.reader.skip = {s.number for s in self.note.sentences if s.field in PROSE}
+        self.points = self._points()
+
+    # -- facts ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> tuple[Fact, ...]:
+        """What the person the file is about said, and the note must hold."""
+        return tuple(f for f in self._must if f.kind == "reported" and f.by == self.case.index)
+
+    @cached_property
+    def accounts(self) -> tuple[Fact, ...]:
+        """What others told about the thing that is open: each fact that rests on words the open fact names."""
+        open_words = {w for f in self.open for w in f.words}
+        return tuple(
+            f for f in self._must if f.kind == "reported" and f.by != self.case.index and open_words.intersection(f.words)
+        )
+
+    @cached_property
+    def rest(self) -> tuple[Fact, ...]:
+        taken = {f.id for f in (*self.words, *self.accounts)}
+        return tuple(f for f in self._must if f.id not in taken)
+
+    @cached_property
+    def _must(self) -> tuple[Fact, ...]:
+        return tuple(f for f in self.case.key.facts if f.record == "must" and f.found_by)
+
+    @cached_property
+    def open(self) -> tuple[Fact, ...]:
+        return tuple(f for f in self.case.key.facts if f.record == "open" or f.kind == "open")
+
+    @cached_property
+    def restricted(self) -> tuple[Fact, ...]:
+        return tuple(f for f in self.case.key.facts if f.record == "restricted" and f.found_by)
+
+    @cached_property
+    def forbidden(self) -> tuple[Fact, ...]:
+        return tuple(f for f in self.case.key.facts if f.record in ("must_not", "only_with") and f.found_by)
+
+    @cached_property
+    def utterances(self) -> dict[str, Utterance]:
+        return {u.id: u for u in self.case.key.utterances}
+
+    @cached_property
+    def pool(self) -> Pool:
+        return Pool(self.case)
+
+    @cached_property
+    def contradictions(self) -> list[Contradiction]:
+        return contradictions(self.reader, self.event)
+
+    @cached_property
+    def sensitive_words(self) -> frozenset[str]:
+        """Utterances nobody may be given by mistake: the accounts, and what the person said."""
+        return frozenset(w for f in (*self.accounts, *self.words, *self.open) for w in f.words)
+
+    # -- points --------------------------------------------------------------------------------------------------
+
+    def _points(self) -> dict[str, float]:
+        nothing = {
+            "seen_alone": not self.task.see_alone,
+            "words": not self.words,
+            "accounts": not self.accounts,
+            "cause_open": not self.open,
+            "the_rest": not self.rest,
+            "third_party": not self.restricted,
+            "must_not": not self.forbidden,
+            "settled": not self.task.settle,
+        }
+        sheet = {row: 0.0 if nothing.get(row) else float(p) for row, p in SHEET.items()}
+        if self.empty or self.listed:
+            sheet.update(dict.fromkeys(READS_PROSE, 0.0))
+        elif self.pasted:
+            sheet.update(dict.fromkeys(NEEDS_OWN_WORDS, 0.0))
+        heir = next(row for row in HEIRS if sheet[row])
+        if not sheet["settled"]:
+            sheet["actions"] = 2.0
+        sheet[heir] += 20 - sum(sheet.values())
+        rows = apportion(self.spec.points, list(sheet.values()))
+        return dict(zip(sheet, rows, strict=True))
+
+    # -- how a reason is put --------------------------------------------------------------------------------------
+
+    def matters(self, key: str, why: str = "") -> str:
+        """Why it matters, with the standard it rests on."""
+        standard = profile(self.case.jurisdiction).standards.get(key)
+        return " ".join(p for p in (why, f"{standard.says} ({standard.source})" if standard else "") if p)
+
+    def moment_of(self, fact: Fact) -> str:
+        """The moment of the scene a fact rests on; empty when it rests on none."""
+        for id in (fact.moment, *(self.utterances[w].moment for w in fact.words if w in self.utterances)):
+            if id and any(m.id == id for m in self.case.scene):
+                return id
+        return ""
+
+    def links(self, *fields: str, moment: str = "", document: str = "") -> tuple[Link, ...]:
+        """Where to look: parts of the form, then a moment of the scene or a document."""
+        out = [Link(text="this part", to=f"field:{f}") for f in fields]
+        if moment:
+            at = next(m.at for m in self.case.scene if m.id == moment)
+            out.append(Link(text=write_time(self.case, at), to=f"moment:{moment}"))
+        if document:
+            title = next((d.title for d in self.case.documents if d.id == document), "")
+            if title:
+                out.append(Link(text=title, to=f"document:{document}"))
+        return tuple(out)
+
+    def fact_links(self, fact: Fact, *fields: str) -> tuple[Link, ...]:
+        moment = self.moment_of(fact)
+        return self.links(*fields, moment=moment, document="" if moment else next(iter(fact.documents), ""))
+
+    def said(self, fact: Fact) -> str:
+        """The fact as the case has it, with the exact words where there are some."""
+        quoted = [f"“{self.utterances[w].words}”" for w in fact.words if w in self.utterances]
+        missing = [q for q in quoted if q.strip("“”.") not in fact.what]
+        speaker = {self.utterances[w].speaker for w in fact.words if w in self.utterances}
+        if not missing:
+            return fact.what
+        who = self.names.shown(next(iter(speaker))) if len(speaker) == 1 else ""
+        return f"{fact.what} {who + ': ' if who else ''}{' '.join(missing)}"
+
+    def field_of(self, sentence: int) -> str:
+        """The form's part a sentence stands in."""
+        field = self.note.sentences[sentence].field
+        return "do" if field.startswith("do.") else field
+
+    def wrote(self, window: tuple[int, ...]) -> str:
+        """The learner's own words."""
+        return " ".join(self.note.snippet(self.note.sentences[n], 180) for n in window)
+
+
+def apportion(total: float, weights: list[float], step: float = 0.25) -> list[float]:
+    """Shares of a total in proportion to weights, in steps that add up exactly (largest remainders first)."""
+    whole = sum(weights)
+    if whole <= 0:
+        return [0.0 for _ in weights]
+    while weights and total / step < sum(w > 0 for w in weights):
+        step /= 2
+    exact = [total * w / whole / step for w in weights]
+    rows = [int(e + 1e-9) for e in exact]
+    left = round(total / step) - sum(rows)
+    order = sorted(range(len(weights)), key=lambda k: (-(exact[k] - rows[k]), k))
+    for k in order[:left]:
+        rows[k] += 1
+    return [r * step for r in rows]
+
+
+def share(total: float, count: int) -> list[float]:
+    """A group's points over its checks: whole points where they go round, else halves, quarters …"""
+    step = 1.0
+    while count and (total / step < count or total % step):
+        step /= 2
+    return apportion(total, [1.0] * count, step)
+
+
+__all__ = ["SHEET", "Check", "Link", "Sheet", "apportion", "share"]

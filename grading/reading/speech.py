@@ -1,0 +1,167 @@
+"""Who is said to have said it: verbs of saying, their subjects, and the speaker given to a quotation.
+
+Careful on purpose: a speaker is *clear* only when named right there. Anything else is “cannot tell”.
+Practice source: practice.md R5, R6.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from grading.reading.lexicon import phrases
+from grading.reading.names import Ids, Mention, Names
+from grading.reading.quotes import Span
+from grading.reading.sentences import Note, Sentence
+
+NOBODY: Ids = frozenset()
+FAR = 14  # words between a verb and its subject, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A verb of saying and who may be its subject. ``clear``: named, not a pronoun. ``writer``: the writer's “I”."""
+
+    at: int
+    ids: Ids
+    clear: bool
+    writer: bool = False
+
+
+class Speech:
+    """All tellings of a note, by sentence."""
+
+    def __init__(self, note: Note, names: Names) -> None:
+        self.note, self.names = note, names
+        self.mentions = names.mentions(note)
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for m in self.mentions:
+            self.by_sentence.setdefault(note.of[m.first], []).append(m)
+        self._tellings: dict[int, list[Telling]] = {}
+
+    def named(self, sentence: Sentence, id: str, pronouns: bool = False) -> bool:
+        """Whether a person is named in a sentence."""
+        return any(
+            id in m.ids and (pronouns or m.kind != "pronoun") for m in self.by_sentence.get(sentence.number, ())
+        )
+
+    def tellings(self, sentence: Sentence) -> list[Telling]:
+        """The sentence's verbs of saying outside quotation marks, with their subjects."""
+        if sentence.number in self._tellings:
+            return self._tellings[sentence.number]
+        says, wishes = phrases("speech", "says"), phrases("speech", "wishes")
+        out: list[Telling] = []
+        note = self.note
+        for i in range(sentence.first, sentence.last):
+            if note.quoted[i]:
+                continue
+            w = note.words[i].text
+            pair = f"{w} {note.words[i + 1].text}" if i + 1 < sentence.last else w
+            if w in says or w in wishes or pair in wishes:
+                ids, clear, writer = self._subject(sentence, i)
+                out.append(Telling(i, ids, clear, writer))
+        if not out and (lead := self._lead(sentence)):
+            out.append(Telling(sentence.first, lead.ids, lead.kind != "pronoun"))
+        self._tellings[sentence.number] = out
+        return out
+
+    def _lead(self, sentence: Sentence) -> Mention | None:
+        """“Jonah: …”, or in dictation “jonah he holds the door”."""
+        row = self.by_sentence.get(sentence.number, ())
+        if not row or row[0].first > sentence.first + 1 or row[0].kind == "pronoun":
+            return None
+        m = row[0]
+        if m.last >= sentence.last:
+            return None
+        text = self.note.texts[sentence.field]
+        between = text[self.note.words[m.last - 1].end : self.note.words[m.last].start]
+        following = self.note.words[m.last].text
+        if re.match(r"\s*[:–—-]", between) or re.match(r"\s*,?\s*[“\"]", between):
+            return m
+        return m if between == " " and following in ("he", "she", "i", "they", "we") else None
+
+    def _subject(self, sentence: Sentence, verb: int) -> tuple[Ids, bool, bool]:
+        """The subject of a verb: the nearest name before it that no preposition or other verb has taken."""
+        note = self.note
+        not_subject = phrases("speech", "before_another")
+        first = max(sentence.first, verb - FAR)
+        for i in range(verb - 1, first - 1, -1):
+            if note.quoted[i]:
+                break
+            if note.words[i].text in ("i", "we") and i >= verb - 3:
+                return NOBODY, False, True
+        for m in reversed(self.by_sentence.get(sentence.number, ())):
+            if m.last > verb or m.first < first or note.quoted[m.first]:
+                continue
+            before = note.words[m.first - 1].text if m.first > sentence.first else ""
+            if m.possessive and not (m.last <= verb and note.words[verb].text in ("account", "version", "words")):
+                continue
+            if before in not_subject and before not in ("and", "or", "that", "when", "if", "as", "while", "to"):
+                continue
+            if before == "to" or (before == "as" and m.last < verb - 2):
+                continue
+            return m.ids, m.kind != "pronoun", False
+        after = [
+            m
+            for m in self.by_sentence.get(sentence.number, ())
+            if m.first in (verb + 1, verb + 2) and not note.quoted[m.first]
+        ]
+        inverted = note.words[verb].text in ("said", "says", "replied", "asked", "answered", "added")
+        if inverted and after and after[0].first == verb + 1:
+            return after[0].ids, after[0].kind != "pronoun", False
+        if note.words[verb].text == "according" and after:
+            return after[0].ids, after[0].kind != "pronoun", False
+        return NOBODY, False, False
+
+    # -- quotations ----------------------------------------------------------------------------------------------
+
+    def speaker(self, sentence: Sentence, span: Span) -> tuple[Ids, bool, bool]:
+        """Who a quotation is given to: (people, clearly, said by the writer).
+
+        Looks at the words before it back to the quotation before, then at “…” said X after it, then at the paragraph.
+        """
+        note = self.note
+        text = note.texts[sentence.field]
+        previous = max((q.end + 1 for q in sentence.spans if q.end < span.start), default=sentence.start)
+        before = [t for t in self.tellings(sentence) if previous <= note.words[t.at].start < span.start]
+        for t in reversed(before):
+            if t.writer or t.ids:
+                return t.ids, t.clear, t.writer
+        after = self._after(sentence, span)
+        if after is not None:
+            return after.ids, after.kind != "pronoun", False
+        head = text[previous : span.start - 1].rstrip()
+        row = [
+            m
+            for m in self.by_sentence.get(sentence.number, ())
+            if previous <= note.words[m.first].start < span.start - 1 and not note.quoted[m.first]
+        ]
+        if row and re.fullmatch(r"[\s:–—,-]*", text[note.words[row[-1].last - 1].end : span.start - 1]) and head:
+            return row[-1].ids, row[-1].kind != "pronoun", False  # Jonah: “…”
+        return NOBODY, False, False
+
+    def _after(self, sentence: Sentence, span: Span) -> Mention | None:
+        """“…,” said Hannah; “…,” Hannah said."""
+        note, says = self.note, phrases("speech", "says")
+        text = note.texts[sentence.field]
+        tail = [
+            i
+            for i in range(sentence.first, sentence.last)
+            if span.end < note.words[i].start and not note.quoted[i]
+        ][:6]
+        if not tail or re.search(r"[.;“\"]", text[span.end + 1 : note.words[tail[0]].start]):
+            return None
+        for m in self.by_sentence.get(sentence.number, ()):
+            if m.first == tail[0] and m.last < sentence.last and note.words[m.last].text in says:
+                return m
+            if len(tail) > 1 and m.first == tail[1] and note.words[tail[0]].text in says:
+                return m
+        return None
+
+    def in_paragraph(self, sentence: Sentence, id: str) -> bool:
+        """Whether a person is named, or meant by a pronoun, in the sentence or before it in its paragraph."""
+        return any(
+            self.named(s, id, pronouns=True)
+            for s in self.note.sentences
+            if s.field == sentence.field and s.paragraph == sentence.paragraph and s.number <= sentence.number
+        )

@@ -1,0 +1,54 @@
+"""Working days and clocks, by the jurisdiction's own holidays."""
+
+from __future__ import annotations
+
+import calendar as months
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+from simulator.cases.jurisdiction import ClockSpec, Profile
+
+
+@cache
+def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+
+
+def is_working_day(profile: Profile, day: date) -> bool:
+    return day.weekday() < 5 and day not in _holidays(profile.country, profile.subdivision, day.year)
+
+
+def add_working_days(profile: Profile, day: date, count: int) -> date:
+    """``count`` working days after (or, if negative, before) a day. The day itself is day 0."""
+    step = timedelta(days=1 if count >= 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        if is_working_day(profile, day):
+            left -= 1
+    return day
+
+
+def next_working_day(profile: Profile, day: date) -> date:
+    """The day itself if it is a working day, else the first one after it."""
+    while not is_working_day(profile, day):
+        day += timedelta(days=1)
+    return day
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day of the month, or the month's last day where there is none."""
+    at = day.year * 12 + day.month - 1 + count
+    year, month = divmod(at, 12)
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
+def due(profile: Profile, clock: ClockSpec, starts: date) -> date:
+    """When a clock runs out."""
+    if clock.unit == "working days":
+        return add_working_days(profile, starts, clock.days)
+    if clock.unit == "months":
+        return add_months(starts, clock.days)
+    return starts + timedelta(days=clock.days)

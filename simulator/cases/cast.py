@@ -1,0 +1,265 @@
+"""The cast of a case: who is in it, where, what they are called, and what a slot says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from simulator.cases import people
+from simulator.cases.dates import short_date, write_date
+from simulator.cases.draw import Draw
+from simulator.cases.jurisdiction import Profile
+from simulator.cases.model import FileCard, Person, Place, Professional
+from simulator.cases.scenario import PersonSpec, ScenarioSpec
+
+Gender = Literal["woman", "man", "girl", "boy", "other", "unknown"]
+PRONOUNS = {
+    "she": ("she", "her", "her", "hers"),
+    "he": ("he", "him", "his", "his"),
+    "they": ("they", "them", "their", "theirs"),
+}
+SHE, HE = ("woman", "girl"), ("man", "boy")
+
+
+@dataclass
+class Cast:
+    """Everybody and every place of one case, before anything has happened."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    professionals: dict[str, Professional] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    town: str = ""
+    index: str = ""
+    locale: dict[str, str] = field(default_factory=dict)
+
+
+def pronoun(gender: str) -> Literal["she", "he", "they"]:
+    return "she" if gender in SHE else "he" if gender in HE else "they"
+
+
+def person_names(profile: Profile, p: Person) -> dict[str, str]:
+    """What ``{person.…}`` may say."""
+    they, them, their, theirs = PRONOUNS[p.pronoun]
+    female, male = p.gender in SHE, p.gender in HE
+    adult = "woman" if female else "man" if male else "other"
+    return {
+        "": p.first,
+        "first": p.first,
+        "full": p.full,
+        "family": p.family,
+        "formal": p.formal or p.first,
+        "mr": f"{profile.titles[adult]} {p.family}",
+        "called": p.aliases[0] if p.aliases else p.first,
+        "called2": p.aliases[1] if len(p.aliases) > 1 else p.first,
+        "age": str(p.age) if p.age is not None else "",
+        "born": write_date(profile, p.born),
+        "born_short": short_date(profile, p.born) if p.born else "",
+        "they": they,
+        "them": them,
+        "their": their,
+        "theirs": theirs,
+        "They": they.capitalize(),
+        "Them": them.capitalize(),
+        "Their": their.capitalize(),
+        "is": p.is_,
+        "noun": p.gender if female or male else "person",
+        "son": "daughter" if female else "son" if male else "child",
+        "brother": "sister" if female else "brother" if male else "sibling",
+        "phone": p.phone,
+        "email": p.email,
+        "initial": p.first[0],
+    }
+
+
+def professional_names(p: Professional, gender: str) -> dict[str, str]:
+    they, them, their, _ = PRONOUNS[pronoun(gender)]
+    return {
+        "": p.full,
+        "first": p.first,
+        "full": p.full,
+        "family": p.family,
+        "mr": f"{p.title} {p.family}",
+        "role": p.role,
+        "agency": p.agency,
+        "phone": p.phone,
+        "email": p.email,
+        "they": they,
+        "them": them,
+        "their": their,
+        "They": they.capitalize(),
+        "Their": their.capitalize(),
+    }
+
+
+def place_names(p: Place) -> dict[str, str]:
+    number, _, street = p.name.partition(" ")
+    numbered = number.isdigit()
+    return {
+        "": p.name,
+        "full": p.full,
+        "town": p.town,
+        "street": street if numbered else p.name,
+        "number": number if numbered else "",
+        "postcode": p.postcode,
+    }
+
+
+def ages(spec: dict[str, PersonSpec], draw: Draw) -> dict[str, int | None]:
+    """Everybody's age, elders drawn after those they are older than."""
+    out: dict[str, int | None] = {}
+
+    def age(id: str) -> int | None:
+        if id not in out:
+            wanted = spec[id].age
+            if wanted is None:
+                out[id] = None
+            else:
+                base = (age(wanted.older_than) or 0) if wanted.older_than else 0
+                out[id] = base + draw.between(f"age.{id}", *wanted.by)
+        return out[id]
+
+    for id in spec:
+        age(id)
+    return out
+
+
+def place_cast(spec: ScenarioSpec, profile: Profile, draw: Draw, cast: Cast) -> None:
+    """Draw the places: invented streets in invented towns, with codes that are nowhere in use."""
+    home = next((p.lives for p in spec.people.values() if p.index), "")
+    cast.town = draw.pick("town", profile.towns)
+    streets: set[str] = set()
+    named: set[str] = set()
+    order = sorted(spec.places, key=lambda id: (id != home, bool(spec.places[id].near)))
+    for id in order:
+        wanted = spec.places[id]
+        near = cast.places.get(wanted.near)
+        town = near.town if near else cast.town
+        if wanted.kind == "house":
+            if id != home and not near:
+                town = draw.pick(f"town.{id}", [t for t in profile.towns if t != cast.town])
+            free = [s for s in profile.streets if s not in streets]
+            street = draw.pick(f"street.{id}", free)
+            streets.add(street)
+            name = f"{draw.between(f'house.{id}', *profile.house_numbers)} {street}"
+            code = draw.digits(f"postcode.{id}", profile.postcode)
+        else:
+            free = [n for n in profile.places[wanted.kind] if n not in named]
+            name, code = draw.pick(f"place.{id}", free), ""
+            named.add(name)
+        cast.places[id] = Place(id=id, name=name, town=town, postcode=code)
+    cast.places = {id: cast.places[id] for id in spec.places}
+
+
+def name_people(
+    spec: dict[str, PersonSpec], profile: Profile, draw: Draw, cast: Cast, today: date, reserved: set[str]
+) -> None:
+    """Give everybody a name, an age and a birthday. ``reserved``: words that are names already in this case."""
+    years = ages(spec, draw)
+    heritage = people.locale_of(draw, "heritage", profile)
+    firsts, initials, families = set(reserved), set(), set(reserved)
+    taken: set[str] = set()
+    own: dict[str, str] = {}
+
+    def family(id: str) -> str:
+        if id in own:
+            return own[id]
+        said = spec[id].family_name
+        if said.startswith("same as "):
+            own[id] = family(said.removeprefix("same as ").strip())
+        elif " and " in said:
+            a, b = (family(x.strip()) for x in said.split(" and ", 1))
+            own[id] = f"{a}-{b}"
+        else:
+            own[id] = next(n for n in people.family_names(draw, f"family.{id}", cast.locale[id]) if n not in families)
+        families.add(own[id])
+        return own[id]
+
+    for id, wanted in spec.items():
+        cast.locale[id] = heritage if wanted.household else people.locale_of(draw, f"heritage.{id}", profile)
+    for id, wanted in spec.items():
+        gender: Gender = draw.pick(f"gender.{id}", wanted.gender)
+        first = next(
+            n
+            for n in people.first_names(draw, f"first.{id}", cast.locale[id], gender)
+            if n not in firsts and n[0] not in initials
+        )
+        firsts.add(first)
+        initials.add(first[0])
+        age = years[id]
+        died = None
+        if wanted.died:
+            died = today - timedelta(
+                days=365 * draw.between(f"died.{id}", *wanted.died) + draw.number(f"died.day.{id}", 200)
+            )
+        pattern = {"mobile": profile.mobile, "landline": profile.landline}.get(wanted.phone)
+        cast.people[id] = Person(
+            id=id,
+            first=first,
+            family=family(id),
+            is_=wanted.is_,
+            also_is=wanted.also_is,
+            born=people.birthday(draw, f"born.{id}", age, today) if age is not None else None,
+            died=died,
+            age=age if died is None else None,
+            gender=gender,
+            pronoun=pronoun(gender),
+            lives=wanted.lives,
+            phone=people.telephone(draw, f"phone.{id}", pattern, taken) if pattern else "",
+            email=people.mailbox(f"{first}.{family(id)}", "post") if wanted.email else "",
+            languages=wanted.languages,
+            access_needs=wanted.access_needs,
+            on_file=wanted.on_file,
+            household=wanted.household,
+        )
+        if wanted.index:
+            cast.index = id
+
+
+def name_professionals(spec: ScenarioSpec, ids: list[str], profile: Profile, draw: Draw, cast: Cast) -> dict[str, str]:
+    """Give the professionals names; their heritage is drawn for each alone. Returns id -> gender."""
+    taken_first = {p.first for p in cast.people.values()}
+    taken_family = {part for p in cast.people.values() for part in p.family.split("-")}
+    taken: set[str] = {p.phone for p in cast.people.values()}
+    genders: dict[str, str] = {}
+    for id in ids:
+        wanted = spec.professionals[id]
+        locale = people.locale_of(draw, f"heritage.{id}", profile)
+        genders[id] = gender = draw.pick(f"gender.{id}", ("woman", "man"))
+        first = next(n for n in people.first_names(draw, f"first.{id}", locale, gender) if n not in taken_first)
+        name = next(n for n in people.family_names(draw, f"family.{id}", locale) if n not in taken_family)
+        taken_first.add(first)
+        taken_family.add(name)
+        cast.professionals[id] = Professional(
+            id=id,
+            first=first,
+            family=name,
+            title=wanted.title or profile.titles[gender],
+            role="",
+            agency="",
+            phone=people.telephone(draw, f"phone.{id}", profile.landline, taken) if wanted.phone else "",
+            learner=wanted.learner,
+        )
+    return genders
+
+
+def file_card(draw: Draw, profile: Profile, cast: Cast, file_no: str) -> FileCard:
+    """Somebody else's file whose name is easily taken for the index person's."""
+    index = cast.people[cast.index]
+    locale = cast.locale[cast.index]
+    kind = "first_names_female" if index.gender in SHE else "first_names_male"
+    first = people.look_alike(draw, "alike.first", locale, index.first, kind)
+    parts = [
+        people.look_alike(draw, f"alike.family.{i}", locale, p, "last_names")
+        for i, p in enumerate(index.family.split("-"))
+    ]
+    keep = draw.number("alike.keep", 3)  # sometimes only one of the two names differs
+    family = index.family if keep == 0 else "-".join(parts)
+    assert index.born is not None
+    born = index.born + timedelta(days=draw.between("alike.born", 20, 330))
+    number = draw.digits("alike.file", profile.file_no)
+    while number == file_no:
+        number = draw.digits(f"alike.file.{number}", profile.file_no)
+    own = people.locale_of(draw, "alike.worker", profile)
+    worker = f"{next(people.first_names(draw, 'alike.worker.first', own, 'woman'))} {next(people.family_names(draw, 'alike.worker.family', own))}"
+    return FileCard(name=f"{first} {family}", born=born, file_no=number, worker=worker)

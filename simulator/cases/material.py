@@ -1,0 +1,81 @@
+"""What the exercises work on: drafts to sort, a colleague's note, the contact to write up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from simulator.cases.frozen import Frozen
+
+
+class Statement(Frozen):
+    """A sentence of a draft, to be sorted."""
+
+    id: str
+    text: str
+    is_: Literal["observed", "reported", "opinion", "analysis", ""] = ""  # empty in a learner's copy
+    by: str = ""  # reported: person or professional id
+    also: tuple[str, ...] = ()  # arguable kinds
+    because: str = ""
+    moment: str = ""
+
+
+class Draft(Frozen):
+    """A draft to be sorted. In a learner's copy the statements hold their text only."""
+
+    id: str
+    title: str
+    author: str
+    statements: tuple[Statement, ...]
+    tellers: tuple[tuple[str, str], ...]  # (id, name and role) of everybody a statement may come from
+
+
+class Phrase(Frozen):
+    """A few words of a colleague's note. ``kind`` is empty when they are fair as they stand."""
+
+    id: str  # "3.2": sentence and place in it
+    text: str
+    kind: Literal["", "blame", "label", "jargon", "opinion"] = ""
+    also: tuple[str, ...] = ()  # other honest names for the same fault
+    because: str = ""
+    fairer: str = ""
+
+
+class ColleagueNote(Frozen):
+    id: str
+    title: str
+    author: str
+    sentences: tuple[tuple[Phrase, ...], ...]
+
+
+class Settle(Frozen):
+    """Something the note must arrange: an action marked beyond "has an owner and a date"."""
+
+    id: str
+    what: str
+    found_by: tuple[tuple[str, ...], ...]
+    because: str
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+
+class NoteTask(Frozen):
+    """The contact note the learner writes: about which event, and what it rests on."""
+
+    event: str
+    kinds: tuple[str, ...]  # the form's kinds of contact, the right one among them
+    kind: str
+    why: str  # one sentence: the purpose
+    see_alone: str = ""  # person the form asks about
+    seen_alone: bool = False
+    alone_where: str = ""
+    where_also: tuple[str, ...] = ()
+    settle: tuple[Settle, ...] = ()
+    written: datetime  # when the learner sits down to write
+    sample: tuple[tuple[str, str], ...] = ()  # field -> text of a good note, for the sample contract
+
+    def for_learner(self) -> NoteTask:
+        """What the form needs: the kinds to choose from and whom it asks about."""
+        return NoteTask(
+            event=self.event, kinds=self.kinds, kind="", why="", see_alone=self.see_alone, written=self.written
+        )

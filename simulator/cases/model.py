@@ -1,0 +1,225 @@
+"""The world model: a case is a truth, and everything a learner sees is rendered from it.
+
+A :class:`Case` is frozen. What only a marker may know sits in one place, ``case.truth``, and
+``case.for_learner()`` is the same case without it. Times are naive local times of the place where the
+case plays; ages are whole years on ``case.today``.
+
+Practice source: reference/practice.md section 10 (ground truth must be an explicit object, not text).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from simulator.cases.frozen import Frozen
+from simulator.cases.material import ColleagueNote, Draft, NoteTask, Phrase, Settle, Statement
+from simulator.cases.persons import Event, HowHeld, Person, Place, Professional, Relationship
+from simulator.cases.truth import (
+    CameraView,
+    Fact,
+    FactKind,
+    Presence,
+    Recording,
+    Sensitivity,
+    Slip,
+    Truth,
+    Utterance,
+)
+
+__all__ = [
+    "Alert",
+    "CameraView",
+    "Case",
+    "ColleagueNote",
+    "Contact",
+    "Deadline",
+    "Document",
+    "Draft",
+    "Event",
+    "Fact",
+    "FactKind",
+    "FileCard",
+    "Frozen",
+    "HowHeld",
+    "Look",
+    "Moment",
+    "NoteTask",
+    "Permission",
+    "Person",
+    "Phrase",
+    "Place",
+    "Presence",
+    "Professional",
+    "Recording",
+    "Relationship",
+    "Sensitivity",
+    "Settle",
+    "Slip",
+    "Statement",
+    "Truth",
+    "Utterance",
+]
+
+
+class Moment(Frozen):
+    """One thing the worker saw or heard, as the worker lived it. Words said stand in “ ”."""
+
+    id: str
+    at: datetime
+    text: str
+
+
+class Document(Frozen):
+    id: str
+    kind: str
+    title: str
+    sender: str  # as shown
+    sender_id: str = ""
+    on: datetime
+    body: str  # paragraphs parted by blank lines; **bold** is the only markup
+    restricted: bool = False
+
+
+class Contact(Frozen):
+    """An earlier note on the file."""
+
+    id: str
+    kind: str
+    on: datetime
+    written: datetime
+    author: str
+    body: str
+    restricted: bool = False
+
+
+class Permission(Frozen):
+    id: str
+    what: str
+    with_whom: str
+    given_by: str
+    given_on: date
+    until: date | None
+    until_text: str
+    state: Literal["in force", "run out", "withdrawn", "not yet"]
+
+
+class Deadline(Frozen):
+    id: str
+    what: str
+    starts: date
+    due: date
+    rule: str  # "45 working days from referral"
+    source: str
+
+
+class Alert(Frozen):
+    kind: Literal["protect", "reach", "danger"]
+    title: str
+    text: str
+
+
+class Look(Frozen):
+    """One look at the file, as the access log keeps it."""
+
+    when: datetime
+    who: str
+    opened: str
+    reason: str
+
+
+class FileCard(Frozen):
+    """A name on the caseload that is not this case: a look-alike."""
+
+    name: str
+    born: date
+    file_no: str
+    worker: str
+
+
+class Case(Frozen):
+    scenario: str
+    jurisdiction: str
+    seed: int
+    generator: str
+    reference_date: date
+    title: str
+    hint: str
+    content_note: str
+    work: Literal["children", "adults"]
+    language: str  # en-GB
+    date_order: Literal["dmy", "mdy"]
+    clock: Literal["24", "12"]
+    today: date  # the day the learner sits down to write
+    file_no: str
+    index: str
+    worker: str
+    agency: str
+    household_name: str
+    about: str  # one line about the family
+    people: tuple[Person, ...]
+    relationships: tuple[Relationship, ...]
+    professionals: tuple[Professional, ...]
+    places: tuple[Place, ...]
+    events: tuple[Event, ...]
+    scene_event: str
+    scene: tuple[Moment, ...]
+    documents: tuple[Document, ...]
+    contacts: tuple[Contact, ...]
+    permissions: tuple[Permission, ...]
+    deadlines: tuple[Deadline, ...]
+    alerts: tuple[Alert, ...]
+    looks: tuple[Look, ...]
+    look_alike: FileCard
+    drafts: tuple[Draft, ...]
+    colleague_notes: tuple[ColleagueNote, ...]
+    note: NoteTask | None
+    truth: Truth | None
+
+    def for_learner(self) -> Case:
+        """The same case without what only a marker may know."""
+        return self.model_copy(
+            update={
+                "truth": None,
+                "drafts": tuple(
+                    d.model_copy(update={"statements": tuple(Statement(id=s.id, text=s.text) for s in d.statements)})
+                    for d in self.drafts
+                ),
+                "colleague_notes": tuple(
+                    n.model_copy(
+                        update={"sentences": tuple(tuple(Phrase(id=p.id, text=p.text) for p in s) for s in n.sentences)}
+                    )
+                    for n in self.colleague_notes
+                ),
+                "note": self.note and self.note.for_learner(),
+            }
+        )
+
+    @property
+    def key(self) -> Truth:
+        """The truth, for markers. Raises ValueError on a learner's copy."""
+        if self.truth is None:
+            raise ValueError("This is a learner's copy of the case: it holds no truth to mark against.")
+        return self.truth
+
+    def everybody(self) -> tuple[Person, ...]:
+        """People on the file and, where the truth is at hand, those nobody wrote down."""
+        return self.people + (self.truth.hidden_people if self.truth else ())
+
+    def person(self, id: str) -> Person | Professional:
+        for person in self.everybody():
+            if person.id == id:
+                return person
+        for professional in self.professionals:
+            if professional.id == id:
+                return professional
+        raise KeyError(id)
+
+    def event(self, id: str) -> Event:
+        for e in (*self.events, *(self.truth.hidden_events if self.truth else ())):
+            if e.id == id:
+                return e
+        raise KeyError(id)
+
+    def place(self, id: str) -> Place:
+        return next(p for p in self.places if p.id == id)

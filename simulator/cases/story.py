@@ -1,0 +1,197 @@
+"""Scenario + jurisdiction + seed -> Case. Strands first, then words, days, people; then everything that was said and done.
+
+Every text is rendered from what has been drawn; nothing is in the prose that is not in the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from simulator.cases import calendar
+from simulator.cases import cast as casting
+from simulator.cases import model as m
+from simulator.cases.dates import DAYS, MONTHS, short_date, write_date, write_time
+from simulator.cases.draw import Draw
+from simulator.cases.jurisdiction import Profile
+from simulator.cases.people import mailbox
+from simulator.cases.scenario import Conditional, DaySpec, EventSpec, Join, Say, ScenarioSpec, When
+from simulator.cases.text import fill
+
+Item = TypeVar("Item", bound=Conditional)
+
+
+class Story:
+    """One case in the making."""
+
+    def __init__(self, spec: ScenarioSpec, profile: Profile, seed: int, reference_date: date) -> None:
+        self.spec, self.profile, self.seed, self.reference = spec, profile, seed, reference_date
+        self.draw = Draw(spec.scenario, profile.jurisdiction, seed)
+        self.wording = tuple(profile.wording.items())
+        self.names: dict[str, dict[str, str]] = {}
+        self.cast = casting.Cast()
+        self.chosen: dict[str, str] = {"language": profile.language, "jurisdiction": profile.jurisdiction}
+        self.starts: dict[str, datetime] = {}
+        self.shift: dict[str, timedelta] = {}
+
+    # --- what holds in this case -------------------------------------------------------------
+
+    def holds(self, when: When) -> bool:
+        return all(self.chosen.get(strand) in options for strand, options in when.items())
+
+    def some(self, items: Mapping[str, Item]) -> dict[str, Item]:
+        return {id: item for id, item in items.items() if self.holds(item.when)}
+
+    def those(self, items: Iterable[Item]) -> list[Item]:
+        return [item for item in items if self.holds(item.when)]
+
+    def text(self, path: str, wordings: tuple[str | Say | Join, ...]) -> str:
+        """One of the wordings that hold, filled in."""
+        possible = [w for w in wordings if isinstance(w, str) or self.holds(w.when)]
+        if not possible:
+            return ""
+        drawn = possible[0] if len(possible) == 1 else self.draw.pick(f"text.{path}", possible)
+        if isinstance(drawn, Join):
+            parts = (w if isinstance(w, str) else w.say for w in drawn.all if isinstance(w, str) or self.holds(w.when))
+            return "\n\n".join(self.fill(part).strip() for part in parts)
+        return self.fill(drawn if isinstance(drawn, str) else drawn.say).strip()
+
+    def fill(self, text: str) -> str:
+        return fill(text, self.names, self.wording)
+
+    def several(self, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.fill(t) for t in texts)
+
+    # --- the order of drawing ------------------------------------------------------------------
+
+    def tell(self) -> m.Case:
+        self._strands()
+        self._days()
+        self._people()
+        return self._case()
+
+    def _strands(self) -> None:
+        for name, options in self.spec.strands.items():
+            possible = [(o, spec.weight) for o, spec in options.items() if self.holds(spec.when)]
+            if possible:
+                self.chosen[name] = self.draw.weighted(f"strand.{name}", possible)
+        self.names["t"] = dict(self.profile.terms.items())
+        self.names["w"] = {}
+        for name, wordings in self.spec.words.items():
+            self.names["w"][name] = self.text(f"word.{name}", wordings)
+
+    def _days(self) -> None:
+        """When everything happened, and what a slot says of it."""
+        self.events = self.some(self.spec.events)
+        days: dict[str, date] = {}
+
+        def day_of(id: str) -> date:
+            if id not in days:
+                wanted = self.events[id].day
+                if wanted == "anchor":
+                    after = self.draw.number("anchor", 200)
+                    days[id] = calendar.next_working_day(self.profile, self.reference + timedelta(days=after))
+                else:
+                    days[id] = self._count(f"day.{id}", wanted, day_of)
+            return days[id]
+
+        for id, event in self.events.items():
+            steps = event.drift // 5
+            self.shift[id] = timedelta(minutes=5 * self.draw.between(f"drift.{id}", -steps, steps))
+            self.starts[id] = self._at(day_of(id), event.at) + self.shift[id]
+            self.names[id] = self._event_names(event, id)
+        note = self.spec.note
+        scene = self.spec.scene.event
+        wanted = note.written if note else DaySpec(after=scene, days=(1, 1))
+        self.today = self._count("day.written", wanted, lambda id: self.starts[id].date())
+        self.written = self._at(self.today, note.written_at if note else "09:00")
+
+    def _count(self, path: str, wanted: DaySpec, day_of: Any) -> date:
+        sign = 1 if wanted.after else -1
+        day: date = day_of(wanted.after or wanted.before)
+        if wanted.years:
+            day = calendar.add_months(day, 12 * sign * self.draw.between(f"{path}.years", *wanted.years))
+        if wanted.months:
+            day = calendar.add_months(day, sign * self.draw.between(f"{path}.months", *wanted.months))
+        if wanted.days:
+            day += timedelta(days=sign * self.draw.between(f"{path}.days", *wanted.days))
+        if wanted.working_days:
+            count = self.draw.between(f"{path}.working", *wanted.working_days)
+            day = calendar.add_working_days(self.profile, day, sign * count)
+        if wanted.weekday:
+            away = (DAYS.index(wanted.weekday) - day.weekday()) % 7
+            day += timedelta(days=away if sign > 0 else away - 7 if away else 0)
+        return day
+
+    @staticmethod
+    def _at(day: date, clock: str) -> datetime:
+        hour, minute = clock.split(":")
+        return datetime.combine(day, time(int(hour), int(minute)))
+
+    def _event_names(self, event: EventSpec, id: str) -> dict[str, str]:
+        p, start = self.profile, self.starts[id]
+        end = self._at(start.date(), event.until) + self.shift[id] if event.until else start
+        month, weekday = MONTHS[start.month - 1], DAYS[start.weekday()]
+        return {
+            "": write_date(p, start),
+            "date": write_date(p, start),
+            "day": write_date(p, start, weekday=True),
+            "weekday": weekday,
+            "short": short_date(p, start),
+            "daymonth": f"{start.day} {month}" if p.date_order == "dmy" else f"{month} {start.day}",
+            "month": month,
+            "month_year": f"{month} {start.year}",
+            "year": str(start.year),
+            "time": write_time(p, start),
+            "until": write_time(p, end),
+        }
+
+    def _people(self) -> None:
+        casting.place_cast(self.spec, self.profile, self.draw, self.cast)
+        here = self.some(self.spec.people)
+        called = {
+            id: tuple(
+                self.text(f"called.{id}.{i}", (w,))
+                for i, w in enumerate(spec.called)
+                if isinstance(w, str) or self.holds(w.when)
+            )
+            for id, spec in here.items()
+        }
+        reserved = {word for words in called.values() for word in words}
+        casting.name_people(here, self.profile, self.draw, self.cast, self.today, reserved)
+        ids = list(self.some(self.spec.professionals))
+        genders = casting.name_professionals(self.spec, ids, self.profile, self.draw, self.cast)
+        self.names["town"] = {"": self.cast.town}
+        for id, place in self.cast.places.items():
+            self.names[id] = casting.place_names(place)
+        for id, person in self.cast.people.items():
+            self.cast.people[id] = person = person.model_copy(update={"aliases": called[id]})
+            self.names[id] = casting.person_names(self.profile, person)
+        for id, agency in self.profile.agencies.items():
+            self.names["t"][f"{id}_agency"] = self.fill(agency)
+        self.names["agency"] = {"": self.names["t"][f"{self.spec.work}_agency"]}
+        for id, who in self.cast.professionals.items():
+            wanted = self.spec.professionals[id]
+            agency = self.text(f"agency.{id}", wanted.agency)
+            who = who.model_copy(
+                update={
+                    "role": self.text(f"role.{id}", wanted.role),
+                    "agency": agency,
+                    "email": mailbox(f"{who.first}.{who.family}", agency) if wanted.email else "",
+                }
+            )
+            self.cast.professionals[id] = who
+            self.names[id] = casting.professional_names(who, genders[id])
+        for id, person in self.cast.people.items():
+            spec = self.spec.people[id]
+            self.cast.people[id] = person.model_copy(
+                update={k: self.text(f"{k}.{id}", getattr(spec, k)) for k in ("work", "about", "reach", "known_since")}
+            )
+
+    # --- what was said, seen and written ---------------------------------------------------------
+
+    def _case(self) -> m.Case:
+        from simulator.cases.record import Record
+
+        return Record(self).write()

@@ -1,0 +1,255 @@
+"""The command line. Everything heavy is imported inside the command that needs it: ``--help`` is for people in a hurry.
+
+Exit codes: 0 done, 1 found problems, 2 misuse.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from simulator.exercises.base import Spec
+
+app = typer.Typer(
+    name="caseroom",
+    help="Caseroom: practise recording, confidentiality and online meetings on dummy cases.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Data = Annotated[Path | None, typer.Option("--data", help="Where your work is kept. Default: your user data folder.")]
+Port = Annotated[int, typer.Option("--port", help="The port to serve on.", min=1, max=65535)]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")]
+Jurisdiction = Annotated[str, typer.Option("--jurisdiction", "-j", help="Whose terms, dates and time limits.")]
+Seed = Annotated[
+    str, typer.Option("--seed", "-s", help="The family's number. The same number is always the same family.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def stop(sentence: str, code: int = 2) -> NoReturn:
+    """Say one sentence on stderr and leave."""
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def number(seed: str) -> int:
+    """A family number from the command line."""
+    try:
+        return int(seed)
+    except ValueError:
+        stop(f"“{seed}” is not a family number. Write a whole number, as --seed 7.")
+
+
+@app.command()
+def start(port: Port = 8866, data: Data = None, browser: Browser = True) -> None:
+    """Open the course in a browser (Voilà). Stop it with Ctrl-C; your work is kept."""
+    from simulator import launch
+
+    try:
+        launch.start(port=port, data=data, open_browser=browser)
+    except launch.LaunchProblem as e:
+        stop(str(e), 1)
+
+
+@app.command()
+def lab(port: Port = 8888, data: Data = None, browser: Browser = True) -> None:
+    """Open the same course in JupyterLab."""
+    from simulator import launch
+
+    try:
+        launch.lab(port=port, data=data, open_browser=browser)
+    except launch.LaunchProblem as e:
+        stop(str(e), 1)
+
+
+@app.command()
+def case(scenario: str, jurisdiction: Jurisdiction = "england", seed: Seed = "7", json: Json = False) -> None:
+    """Print a dummy case: what a learner reads, or with --json the whole truth."""
+    made = _case(scenario, jurisdiction, number(seed))
+    if json:
+        _print(made.model_dump_json(indent=1))
+        return
+    from simulator.records.print import as_text
+
+    _print(as_text(made))
+
+
+@app.command()
+def mark(exercise: str, responses: Path, json: Json = False) -> None:
+    """Mark one exercise of a responses.json: MODULE/EXERCISE RESPONSES.json."""
+    import grading
+    from simulator.exercises.base import FormatProblem
+    from simulator.responses.hostile import Refused, read_hostile
+
+    spec = _exercise(exercise)
+    try:
+        handed = read_hostile(responses, spec.module, _known(spec.module))
+    except Refused as e:
+        stop(f"{e.name}: {e.sentence}", 1)
+    answer = handed.answers.get(spec.exercise)
+    if answer is None:
+        stop(f"{responses} holds no answer to {exercise}. It holds: {', '.join(handed.answers) or 'none'}.", 1)
+    made = _case(handed.scenario, handed.jurisdiction, handed.seed)
+    try:
+        marks = grading.mark(spec, made, answer.value)
+    except FormatProblem as e:
+        stop(f"{e.name}: {e.message}", 1)
+    if json:
+        _print(_with_totals(marks))
+        return
+    from grading.print import as_text
+
+    _print(as_text(marks))
+
+
+@app.command()
+def sample(
+    exercise: str,
+    kind: Annotated[str, typer.Option("--kind", help="correct, incorrect or invalid.")] = "correct",
+    seed: Seed = "7",
+    jurisdiction: Jurisdiction = "england",
+    scenario: Annotated[str, typer.Option("--scenario", help="Which scenario.")] = "school_worry",
+) -> None:
+    """Print a made-up answer as a responses.json: right, wrong in a known way, or unreadable."""
+    import grading
+
+    if kind not in ("correct", "incorrect", "invalid"):
+        stop(f"“{kind}” is not a kind of sample. Write correct, incorrect or invalid.")
+    spec = _exercise(exercise)
+    made = _case(scenario, jurisdiction, number(seed))
+    found = grading.sample(spec, made, kind)  # type: ignore[arg-type]
+    _print(
+        json.dumps(
+            {
+                "schema": 1,
+                "module": spec.module,
+                "case": {
+                    "scenario": made.scenario,
+                    "jurisdiction": made.jurisdiction,
+                    "seed": made.seed,
+                    "generator": made.generator,
+                },
+                "responses": {
+                    spec.exercise: {"value": found.raw, "saved_at": f"{made.today}T12:00:00", "attempts": 0},
+                },
+            },
+            indent=1,
+            ensure_ascii=False,
+        )
+    )
+    stated = {"score": found.score, "fails": list(found.fails), "problem": found.problem}
+    print(
+        f"This sample must get: {json.dumps({k: v for k, v in stated.items() if v not in (None, '', [])})}",
+        file=sys.stderr,
+    )
+
+
+@app.command()
+def grade(
+    module: str,
+    workers: Annotated[int, typer.Option("--workers", help="How many processes mark at once.", min=1, max=64)] = 1,
+    course: Annotated[Path, typer.Option("--course", help="The nbgrader course folder.")] = Path(),
+) -> None:
+    """Mark every submission of a module into nbgrader's gradebook, without running anybody's code."""
+    from grading.nbgrader import cohort
+
+    try:
+        summary = cohort.grade(module, course, workers=workers)
+    except cohort.GradeProblem as e:
+        stop(str(e), 1)
+    for line in summary.lines():
+        print(line)
+    raise typer.Exit(1 if summary.refused else 0)
+
+
+@app.command()
+def check() -> None:
+    """Check all content: every mistake of every file at once, each with its place and a cure."""
+    from grading.content import check_everything
+
+    report = check_everything()
+    for problem in report.problems:
+        print(problem)
+    if report.problems:
+        count = len(report.problems)
+        stop(f"{count} {'problem' if count == 1 else 'problems'} in {report.files} files.", 1)
+    print(f"{report.files} files, {report.cases} cases played, no problems.")
+
+
+@app.command()
+def coverage(json: Json = False) -> None:
+    """Which numbered lines of the practice reference (section 11) the course lets a learner practise."""
+    from simulator.coverage import coverage as find
+
+    found = find()
+    if json:
+        _print(found.model_dump_json(indent=1))
+        return
+    for line in found.table():
+        print(line)
+
+
+# --- helpers -----------------------------------------------------------------------------------------
+
+
+def _exercise(name: str) -> Spec:
+    from simulator.content.errors import ContentError
+    from simulator.exercises import UnknownExercise, module
+
+    folder, _, id = name.partition("/")
+    if not id:
+        stop(f"“{name}” is not an exercise. Write MODULE/EXERCISE, as recording/first_draft.")
+    try:
+        return module(folder).exercise(id)
+    except UnknownExercise as e:
+        stop(str(e))
+    except ContentError as e:
+        stop(str(e), 1)
+
+
+def _known(module_name: str) -> list[str]:
+    from simulator.exercises import module
+
+    return [e.exercise for e in module(module_name).exercises]
+
+
+def _case(scenario: str, jurisdiction: str, seed: int) -> Any:
+    from simulator.cases import UnknownName, make_case
+    from simulator.content.errors import ContentError
+
+    try:
+        return make_case(scenario, jurisdiction, seed)
+    except UnknownName as e:
+        stop(str(e))
+    except ContentError as e:
+        stop(str(e), 1)
+
+
+def _with_totals(marks: Any) -> str:
+    totals = {"points": marks.points, "out_of": marks.out_of, "score": marks.score, "for_a_person": marks.for_a_person}
+    return json.dumps(marks.model_dump(mode="json") | totals, indent=1, ensure_ascii=False)
+
+
+def _print(text: str) -> None:
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        print(text)
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+def main() -> None:
+    """Entry point of the ``caseroom`` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""The course: modules and their exercises, as authors wrote them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.content import places
+from simulator.content.errors import ContentError, Problem, did_you_mean
+from simulator.content.loader import Source
+from simulator.exercises.base import Spec, types
+
+
+class UnknownExercise(ValueError):
+    """A module or exercise there is not. The message says what there is."""
+
+
+class ModuleHead(BaseModel):
+    """``module.yaml``: what a module is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    uuid: str = Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+    version: int = Field(gt=0)
+    title: str
+    summary: str
+    content_note: str
+    debrief: str
+
+
+class Module(ModuleHead):
+    """A module with its exercises in order."""
+
+    exercises: tuple[Spec, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(e.minutes for e in self.exercises)
+
+    def exercise(self, id: str) -> Spec:
+        """One exercise. Raises UnknownExercise."""
+        for spec in self.exercises:
+            if spec.exercise == id:
+                return spec
+        known = [e.exercise for e in self.exercises]
+        raise UnknownExercise(f"{self.name} has no exercise “{id}”. {did_you_mean(id, known)}")
+
+
+def read_spec(source: Source) -> Spec:
+    """One exercise file, read by the spec of its type. Raises ContentError."""
+    if source.problems:
+        raise ContentError(source.problems)
+    kind = source.data.get("type") if isinstance(source.data, dict) else None
+    if kind not in types():
+        raise ContentError(
+            [source.problem(("type",), f"There is no exercise type “{kind}”", did_you_mean(str(kind), types()))]
+        )
+    spec: Spec = source.read(types()[kind].Spec)  # type: ignore[assignment]
+    return spec
+
+
+def read_module(folder: Path) -> Module:
+    """One module's folder. Raises ContentError with every problem of all its files."""
+    problems: list[Problem] = []
+    specs: list[Spec] = []
+    head = None
+    try:
+        head = Source(folder / "module.yaml").read(ModuleHead)
+    except ContentError as e:
+        problems += e.problems
+    for path in sorted((folder / "exercises").glob("*.yaml")):
+        try:
+            specs.append(read_spec(Source(path)).model_copy(update={"module": folder.name}))
+        except ContentError as e:
+            problems += e.problems
+    if problems or head is None:
+        raise ContentError(problems)
+    return Module(**head.model_dump(), exercises=tuple(sorted(specs, key=lambda s: s.order)))
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Every module of the course, by name. Raises ContentError with every problem of every file."""
+    found, problems = [], []
+    for path in sorted(places.modules().glob("*/module.yaml")):
+        try:
+            found.append(read_module(path.parent))
+        except ContentError as e:
+            problems += e.problems
+    if problems:
+        raise ContentError(problems)
+    return tuple(found)
+
+
+def module(name: str) -> Module:
+    """One module. Raises UnknownExercise."""
+    for found in modules():
+        if found.name == name:
+            return found
+    raise UnknownExercise(f"There is no module “{name}”. {did_you_mean(name, [m.name for m in modules()])}")

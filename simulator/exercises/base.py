@@ -1,0 +1,128 @@
+"""What every exercise type has in common. A type is one file in this folder; it is found by scanning.
+
+A type module offers::
+
+    Spec                                a Spec subclass: what an author may write; unknown keys are refused
+    build(spec, case) -> Variant        the learner's variant, free of answers; takes a learner's copy of the case
+    parse(spec, case, raw) -> Response  the form's values -> an answer; raises FormatProblem
+
+``raw`` is what the page's ``<form>`` holds: a flat dict from field name to text, or to a list of texts where several
+boxes share a name. It is saved as it is in responses.json and is hostile input until ``parse`` has read it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.cases.model import Case
+
+Raw: TypeAlias = Mapping[str, str | list[str]]
+
+LONGEST = 20_000  # characters in one field: about eight pages
+MOST_FIELDS = 400
+
+
+class FormatProblem(Exception):
+    """The answer cannot be read. ``name`` is the rule broken; ``field`` the form's field; not a wrong answer."""
+
+    def __init__(self, name: str, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.name, self.message, self.field = name, message, field
+
+
+class Spec(BaseModel):
+    """What an author writes about an exercise, whatever its type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    exercise: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    uuid: str = Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+    version: int
+    type: str
+    title: str
+    lead: str
+    learn_title: str = "How it works"
+    learn: str = ""
+    minutes: int = Field(gt=0)
+    points: int = Field(gt=0)
+    order: int
+    practises: tuple[int, ...]  # numbered lines of reference/practice.md section 11
+    standards: tuple[str, ...]  # R5, E4 …: practice.md
+    module: str = ""  # filled in by the course: the folder's name
+
+
+class Variant(BaseModel):
+    """What the learner gets. No answers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Response(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Type(Protocol):
+    """The shape of a type module."""
+
+    Spec: type[BaseModel]
+
+    @staticmethod
+    def build(spec: Any, case: Case) -> Variant: ...
+    @staticmethod
+    def parse(spec: Any, case: Case, raw: Raw) -> Response: ...
+
+
+@cache
+def types() -> dict[str, Type]:
+    """Every exercise type by name, found by scanning this folder."""
+    import simulator.exercises as here
+
+    found: dict[str, Type] = {}
+    for info in pkgutil.iter_modules(here.__path__):
+        if info.name != "base":
+            found[info.name] = importlib.import_module(f"simulator.exercises.{info.name}")  # type: ignore[assignment]
+    return found
+
+
+def read_form(raw: object) -> dict[str, str | list[str]]:
+    """Check a form's values for shape and size; every type's ``parse`` starts here.
+
+    Returns a plain dict. Raises FormatProblem ("not a form", "too many fields", "too long", "not text").
+    """
+    if not isinstance(raw, Mapping):
+        raise FormatProblem("not a form", "An answer is a set of named fields; this is something else.")
+    if len(raw) > MOST_FIELDS:
+        raise FormatProblem("too many fields", f"An answer has at most {MOST_FIELDS} fields; this has {len(raw)}.")
+    out: dict[str, str | list[str]] = {}
+    for name, value in raw.items():
+        if not isinstance(name, str) or len(name) > 100:
+            raise FormatProblem("not a form", "A field's name is a short text.")
+        values = value if isinstance(value, list) else [value]
+        if len(values) > MOST_FIELDS:
+            raise FormatProblem("too many fields", f"“{name}” holds more than {MOST_FIELDS} values.", name)
+        for v in values:
+            if not isinstance(v, str):
+                raise FormatProblem("not text", f"“{name}” holds something that is not text.", name)
+            if len(v) > LONGEST:
+                raise FormatProblem(
+                    "too long", f"“{name}” is longer than {LONGEST:,} characters. Shorten it and it will be read.", name
+                )
+        out[name] = list(value) if isinstance(value, list) else value
+    return out
+
+
+def one(form: Mapping[str, str | list[str]], name: str) -> str:
+    """The one text in a field, trimmed; empty when the field is missing."""
+    value = form.get(name, "")
+    return (value[0] if value else "").strip() if isinstance(value, list) else value.strip()
+
+
+def many(form: Mapping[str, str | list[str]], name: str) -> list[str]:
+    """All texts in a field that may hold several."""
+    value = form.get(name, [])
+    return list(value) if isinstance(value, list) else [value]

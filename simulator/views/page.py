@@ -1,0 +1,284 @@
+"""One exercise as a plain HTML form, and marks as HTML. The same templates serve JupyterLab, Voilà, feedback and print.
+
+Nothing here knows a truth: a variant is free of answers, and marks are rendered as they come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from simulator.cases.dates import Style, write_date, write_time
+from simulator.exercises import sort, spot
+from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
+from simulator.exercises.note import MOST_ROWS
+
+HERE = Path(__file__).parent
+NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten".split()
+YOU = {"sort": "You chose"}  # what stands before a learner's own answer
+SHOWN = 5  # marks shown at once: the gravest
+
+
+@cache
+def environment() -> Environment:
+    """The templates, always escaping."""
+    env = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    env.filters.update(said=said, prose=prose, points=number, words=in_words, one=one, many=many)
+    return env
+
+
+def css() -> str:
+    """The one style sheet."""
+    return (HERE / "form.css").read_text(encoding="utf-8")
+
+
+@cache
+def script(name: str) -> str:
+    """The ES module of a widget or a page: ``name`` is "form" (exercises) or "file" (the case file).
+
+    The parts are put one after another, so the module imports nothing and fetches nothing.
+    """
+    parts = ("vendor/idiomorph.min.js", "shared.js", *(("rows.js",) if name == "form" else ()), f"{name}.js")
+    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in parts)
+
+
+def number(value: float) -> str:
+    """2.0 -> 2, 1.5 -> 1.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def in_words(value: int) -> str:
+    return NUMBERS[value] if 0 <= value < len(NUMBERS) else str(value)
+
+
+def one(raw: Mapping[str, object], name: str) -> str:
+    """The text of one field; empty when it is missing or not text."""
+    value = raw.get(name, "")
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return value if isinstance(value, str) else ""
+
+
+def many(raw: Mapping[str, object], name: str) -> list[str]:
+    """The texts of a field that may hold several."""
+    value = raw.get(name, [])
+    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
+
+
+def said(text: str) -> Markup:
+    """Words in “ ” that follow a full stop, a colon or a comma stand on a line of their own; others stay in place."""
+    out, at = Markup(), 0
+    for match in re.finditer(r"“[^”]*”[.,;]?", text):
+        before = text[at : match.start()]
+        in_line = bool(before.strip()) and not re.search(r"[:.,?!]\s*$", before)
+        out += escape(before)
+        out += escape(match[0]) if in_line else Markup('<span class="cr-said">{}</span>').format(match[0])
+        at = match.end()
+    return out + escape(text[at:])
+
+
+def prose(text: str) -> Markup:
+    """Paragraphs parted by blank lines; **bold** is the only markup; single line ends are kept."""
+    out = Markup()
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        body = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(paragraph))).replace("\n", "<br>")
+        out += Markup("<p>{}</p>").format(Markup(body))
+    return out
+
+
+def saved_words(at: datetime | None, style: Style | None = None, now: datetime | None = None) -> str:
+    """Saved at 16:42; with the date when it was another day. Empty when nothing is saved."""
+    if at is None:
+        return ""
+    local = at.astimezone() if at.tzinfo else at
+    today = now or datetime.now()
+    clock = write_time(style, local) if style else f"{local:%H:%M}"
+    if local.date() == today.date():
+        return f"Saved at {clock}"
+    return f"Saved {write_date(style, local)}, {clock}" if style else f"Saved {local:%Y-%m-%d}, {clock}"
+
+
+def anchor(uid: str, to: str, file_link: str = "") -> str:
+    """Where a link of a mark leads: "moment:<id>" and "field:<name>" on this page, "document:<id>" in the file."""
+    kind, _, id = to.partition(":")
+    if kind == "field":
+        return f"#{uid}-f-{id}"
+    if kind == "moment":
+        return f"#{uid}-moment-{id}"
+    return f"{file_link.partition('#')[0]}#{kind}-{id}" if file_link else ""
+
+
+def field_of(check: Any) -> str:
+    """The part of the form a check is about: its first field link, without the row."""
+    for link in check.links:
+        kind, _, name = link.to.partition(":")
+        if kind == "field":
+            return str(name)
+    head, _, id = check.id.partition(".")
+    return f"kind.{id}" if head == "statement" else ""
+
+
+def by_field(checks: Iterable[Any]) -> dict[str, list[Any]]:
+    """Checks to mend by the field they point to; a row of a list counts for the list."""
+    found: dict[str, list[Any]] = {}
+    for check in checks:
+        name = field_of(check)
+        if name.startswith(("who.", "do.")):
+            name = name.partition(".")[0]
+        if name:
+            found.setdefault(name, []).append(check)
+    return found
+
+
+def summary(marks: Any) -> str:
+    """One line under the headline: how many things to mend, what a person will read."""
+    mend, waits = len(marks.mend), len(marks.unmarked)
+    parts = []
+    if mend:
+        parts.append(f"{in_words(mend)} thing{'s' if mend > 1 else ''} to mend")
+    if waits:
+        part = f"{in_words(waits)} part{'s are' if waits > 1 else ' is'} not marked by the software"
+        parts.append(part.lower() if parts else part)
+    return ("; ".join(parts) or "Nothing to mend") + "."
+
+
+def marks_html(
+    marks: Any,
+    *,
+    uid: str,
+    type: str = "",
+    level: int = 3,
+    static: bool = True,
+    links: bool = True,
+    file_link: str = "",
+) -> str:
+    """Marks alone, as on the page: for feedback and print. ``links=False`` when the work is not on the same page."""
+    template = environment().get_template("marks.html.j2")
+    return template.render(**_marks(marks, uid, type, file_link, links), uid=uid, L=level, static=static, assessment=static)
+
+
+def _marks(marks: Any, uid: str, type: str, file_link: str, links: bool = True) -> dict[str, Any]:
+    return {
+        "marks": marks,
+        "marked_out_of": marks.out_of - marks.for_a_person if marks else 0,
+        "summary": summary(marks) if marks else "",
+        "you": YOU.get(type, "You wrote"),
+        "shown": SHOWN,
+        "flagged": by_field(marks.mend) if marks else {},
+        "to": lambda link: anchor(uid, link.to, file_link) if links else "",
+    }
+
+
+def rows(raw: Mapping[str, object], group: str, least: int) -> list[int]:
+    """The numbers of the rows a list shows: those that were saved, and at least ``least``."""
+    saved = [int(m[1]) for name in raw if (m := re.fullmatch(rf"{group}\.(\d{{1,3}})\.[a-z]+", name))]
+    return list(range(1, min(max([least, *saved]), MOST_ROWS) + 1))
+
+
+def spot_result(variant: spot.Variant, raw: Mapping[str, object], marks: Any) -> dict[str, Any]:
+    """What the note with marks shows: for each phrase found, missed or fair as it stands, with its number and reason."""
+    checks = {c.id.partition(".")[2]: c for c in marks.checks if c.id.startswith("phrase.")}
+    marked = set(many(raw, "phrase"))
+    remarks = {r.field.removeprefix("phrase."): r.says for r in marks.remarks}
+    items: dict[str, dict[str, Any]] = {}
+    for phrase in (p for s in variant.sentences for p in s):
+        check = checks.get(phrase.id)
+        if check is None and phrase.id not in marked:
+            continue
+        item: dict[str, Any] = {"n": len(items) + 1, "id": phrase.id, "text": phrase.text, "check": check}
+        kind = next((link.text for link in check.links if link.to.startswith("kind:")), "") if check else ""
+        item["kind"] = kind or (spot.KINDS.get(one(raw, f"kind.{phrase.id}"), "") if check and check.passed else "")
+        if check is None:
+            item |= {"tone": "fine", "state": "Fair as it stands", "icon": "info", "colour": "unmarked"}
+            item["says"] = remarks.get(phrase.id, "These words say what happened or what was said. They can stay.")
+        elif check.passed:
+            item |= {"tone": "passed", "state": "Found", "icon": "passed", "colour": "passed"}
+        elif check.passed is None:
+            item |= {"tone": "fine", "state": "Not marked", "icon": "unmarked", "colour": "unmarked"}
+        else:
+            state = "Found, named otherwise" if phrase.id in marked else "Missed"
+            item |= {"tone": "notyet", "state": state, "icon": "notyet", "colour": "notyet"}
+        items[phrase.id] = item
+    groups = [variant.sentences[i : i + 2] for i in range(0, len(variant.sentences), 2)]
+    rest = [c for c in marks.checks if not c.id.startswith("phrase.")]
+    return {"items": items, "groups": groups, "rest": rest}
+
+
+def render(
+    spec: Spec,
+    variant: Variant,
+    raw: Raw | None,
+    *,
+    case_language: str,
+    uid: str,
+    marks: Any = None,
+    checkable: bool = True,
+    saved_at: datetime | None = None,
+    style: Style | None = None,
+    level: int = 2,
+    kicker: str = "",
+    assessment: bool = False,
+    marked_when: str = "",
+    problem: FormatProblem | None = None,
+    notices: Sequence[str] = (),
+    file_link: str = "",
+    file_label: str = "Open the case file",
+    checks: int = 0,
+    stale: bool = False,
+) -> str:
+    """One exercise as HTML.
+
+    ``raw`` is the saved form (None when nothing was saved). ``marks`` is a ``grading.marks.Marks`` or None.
+    ``checkable=False`` or ``assessment=True`` leaves out "Check my work". ``uid`` starts every id, since several
+    exercises share a page. ``level`` is the heading level of the title: 1 on a page of its own, 2 in a module.
+    ``problem`` is shown as an error summary with a link to the field; the form keeps every word. ``checks`` counts
+    the checks made, so that a page knows that a result is new; ``stale`` says that the answer has changed since.
+    """
+    form: Mapping[str, str | list[str]] = raw or {}
+    context: dict[str, Any] = {
+        "spec": spec,
+        "v": variant,
+        "raw": form,
+        "lang": case_language,
+        "uid": uid,
+        "L": level,
+        "kicker": kicker,
+        "checkable": checkable and not assessment,
+        "assessment": assessment,
+        "marked_when": marked_when,
+        "problem": problem,
+        "notices": notices,
+        "file_link": file_link,
+        "file_label": file_label,
+        "checks": checks,
+        "stale": stale,
+        "static": False,
+        "saved": saved_words(saved_at, style),
+        "saved_iso": saved_at.isoformat() if saved_at else "",
+        **_marks(marks, uid, spec.type, file_link),
+    }
+    if spec.type == "sort":
+        context |= {"kinds": sort.KINDS, "by_id": {c.id: c for c in marks.checks} if marks else {}}
+    if isinstance(variant, spot.Variant):
+        context |= {
+            "kinds": spot.KINDS,
+            "marked": many(form, "phrase"),
+            "result": spot_result(variant, form, marks) if marks else None,
+        }
+    if spec.type == "note":
+        context |= {"who": rows(form, "who", 3), "do": rows(form, "do", 2), "most": MOST_ROWS}
+    return environment().get_template(f"{spec.type}.html.j2").render(**context)

@@ -1,0 +1,165 @@
+"""The pages of the dummy case system: the caseload and the case files, with a reason where one is due."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from markupsafe import Markup
+from tornado import web
+
+from simulator.cases import CaseRef, profile
+from simulator.cases.model import Case
+from simulator.records import access_log, caseload, search
+from simulator.workshop.pages import Page, address
+
+SHORTEST = 8  # letters a reason needs to say something
+
+
+class Files(Page):
+    """The caseload, and search over it."""
+
+    here = "files"
+
+    def get(self) -> None:
+        query = " ".join(self.get_query_argument("q", "").split())[: search.LONGEST_QUERY]
+        cards = caseload.caseload(self.data)
+        hits, near = caseload.find(cards, query)
+        self.show(
+            "files.html.j2",
+            "Case files",
+            query=query,
+            cards=hits,
+            near=near,
+            own=sum(c.ref is not None for c in cards),
+            language=caseload.case_of(self.family).language,
+        )
+
+
+class FilePage(Page):
+    """What the pages of one file share."""
+
+    here = "files/"
+
+    def card(self, file_no: str) -> caseload.Card:
+        """The caseload's line for a file number; 404 when it is not there."""
+        for card in caseload.caseload(self.data):
+            if card.file_no == file_no:
+                return card
+        raise web.HTTPError(404)
+
+    def note(self, file_no: str, opened: str, reason: str) -> tuple[str, ...]:
+        """Record a look. What could not be recorded is said on the page."""
+        try:
+            access_log.record(self.data, file_no, opened, reason)
+        except access_log.NotRecorded as e:
+            return (str(e),)
+        return ()
+
+    def ask(self, card: caseload.Card, item: str = "", status: int = 200, **values: Any) -> None:
+        """Ask for a reason before anything is shown."""
+        if card.ref is None:
+            about = {
+                "title": "This file is not allocated to you",
+                "lead": f"It is on another worker’s caseload: {card.worker}. Its number and name are close to those of a file of yours. "
+                "You may open another worker’s file only when your work needs it.",
+                "button": "Open with this reason",
+                "back": "files",
+                "back_text": "Your caseload",
+            }
+        else:
+            about = {
+                "title": "This is restricted",
+                "lead": "Someone could be harmed if the wrong person read it. Open it only when your work needs it.",
+                "button": "Open with this reason",
+                "back": f"files/{address(card.file_no)}",
+                "back_text": f"The file of {card.name}",
+            }
+        language = caseload.case_of(card.ref or self.family).language
+        defaults = {"facts": (), "after": "", "item": item, "reason": "", "language": language}
+        values = defaults | about | values
+        self.show("reason.html.j2", values.pop("title"), status, heading=about["title"], **values)
+
+    def reason(self) -> tuple[str, dict[str, str]]:
+        """The reason given, and what is wrong with it."""
+        reason = " ".join(self.get_body_argument("reason", "").split())[: access_log.LONGEST]
+        if sum(c.isalpha() for c in reason) >= SHORTEST:
+            return reason, {}
+        return reason, {"reason": "Say in a few words why you need to see this. “Work” alone tells nobody anything."}
+
+
+class File(FilePage):
+    """One case file. The learner's own opens at once; another worker's asks for a reason and shows its header only."""
+
+    def get(self, file_no: str) -> None:
+        card = self.card(file_no)
+        if card.ref is None:
+            self.ask(card)
+            return
+        case = caseload.case_of(card.ref)
+        query = " ".join(self.get_query_argument("q", "").split())[: search.LONGEST_QUERY]
+        opened = f"Search: “{query}”" if query else "The file"
+        notices = self.note(file_no, opened, access_log.OWN_FILE)
+        log = access_log.merged(case, self.data)
+        self.show(
+            "file.html.j2",
+            f"{card.name}: case file",
+            file=Markup(file_html(case, log, query, f"{self.base_url}files/{address(file_no)}")),
+            current=card.current,
+            ref=card.ref,
+            place=profile(card.ref.jurisdiction).title,
+            notices=(*notices, *log.notices),
+            language=case.language,
+        )
+
+    def post(self, file_no: str) -> None:
+        card = self.card(file_no)
+        if card.ref is not None:
+            raise web.HTTPError(405)
+        reason, mistakes = self.reason()
+        if mistakes:
+            self.ask(card, status=HTTPStatus.UNPROCESSABLE_ENTITY, mistakes=mistakes, reason=reason)
+            return
+        notices = self.note(file_no, "Header of another worker’s file", reason)
+        self.ask(
+            card,
+            notices=notices,
+            facts=(("Name", card.name), ("Born", card.born_text), ("File", card.file_no), ("Worker", card.worker)),
+            after="This is all you can see. Your look and your reason are in the access log. Write nothing about your family in this file.",
+        )
+
+
+class Open(FilePage):
+    """A restricted document or note: a reason first, then back to the file where it is now open."""
+
+    def item(self, file_no: str, item: str) -> tuple[caseload.Card, CaseRef, str]:
+        card = self.card(file_no)
+        if card.ref is None:
+            raise web.HTTPError(404)
+        words = access_log.restricted(caseload.case_of(card.ref)).get(item)
+        if words is None:
+            raise web.HTTPError(404)
+        return card, card.ref, words
+
+    def get(self, file_no: str) -> None:
+        item = self.get_query_argument("item", "")
+        card, _, words = self.item(file_no, item)
+        self.ask(card, item, title=f"Restricted: {words.partition(': ')[2]}")
+
+    def post(self, file_no: str) -> None:
+        item = self.get_body_argument("item", "")
+        card, _, words = self.item(file_no, item)
+        reason, mistakes = self.reason()
+        if not mistakes and not (notices := self.note(file_no, words, reason)):
+            self.go(f"files/{address(file_no)}#{item}")
+            return
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if mistakes else HTTPStatus.INSUFFICIENT_STORAGE
+        values: dict[str, Any] = {"mistakes": mistakes} if mistakes else {"notices": notices}
+        self.ask(card, item, status, reason=reason, title=f"Restricted: {words.partition(': ')[2]}", **values)
+
+
+def file_html(case: Case, log: access_log.Log, query: str, base: str) -> str:
+    """The case file's own part of the page."""
+    from simulator.views.case_file import case_file_html
+
+    return case_file_html(case, log.looks, query, base=base)

@@ -1,0 +1,112 @@
+"""Kernels for the course: always this Python, and one or more kept ready.
+
+Voilà can preheat, but it runs the whole notebook ahead of time: a page would then show the family and the answers of
+a minute ago, and a kernel keeps another visitor's address. Here a *spare* kernel has only imported the course, never
+run a cell. It is handed out when a page is opened, and a new one is made once that page has had time to load.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Float, Integer, List, Unicode
+
+KERNEL = "python3"
+
+
+class OwnPython(KernelSpecManager):  # type: ignore[misc]
+    """Finds one kernel only: the Python that runs the course, whatever else is registered on this computer."""
+
+    def _kernel_dirs_default(self) -> list[str]:
+        return []
+
+
+class SpareKernels(AsyncMappingKernelManager):  # type: ignore[misc]
+    """A kernel manager that keeps spare kernels for the folders in ``spare_paths``.
+
+    With ``spares = 0`` it is Jupyter's own kernel manager.
+    """
+
+    spares = Integer(0, help="How many kernels wait ready for each folder.").tag(config=True)
+    spare_paths = List(Unicode(), help="Folders, relative to the root, whose notebooks get a spare kernel.").tag(config=True)
+    warm_up = Unicode("", help="Code run once in a spare. It must read nothing of the learner's.").tag(config=True)
+    refill_after = Float(2.0, help="Seconds to wait before a spare is replaced.").tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._spare: dict[str, list[str]] = {}
+        self._filling: dict[str, asyncio.Task[None]] = {}
+        self._closing = False
+
+    async def start_kernel(self, *, kernel_id: str | None = None, path: str | None = None, **kwargs: Any) -> str:
+        """Hand out a spare of this folder if one is alive; otherwise start a kernel. Returns the kernel's id."""
+        if kernel_id is None and path in self.spare_paths and kwargs.get("kernel_name", KERNEL) == KERNEL:
+            waiting = self._spare.get(path, [])
+            while waiting:
+                spare = waiting.pop(0)
+                if spare in self and await self._alive(spare):
+                    self.fill(path, self.refill_after)
+                    return spare
+            self.fill(path, self.refill_after)
+        return str(await super().start_kernel(kernel_id=kernel_id, path=path, **kwargs))
+
+    async def _alive(self, kernel_id: str) -> bool:
+        return bool(await self.get_kernel(kernel_id).is_alive())
+
+    def fill_all(self) -> None:
+        """Start the spares; call it inside the running loop."""
+        for path in self.spare_paths:
+            self.fill(path, 0)
+
+    def fill(self, path: str, delay: float) -> None:
+        """Bring the spares of one folder up to their number, after ``delay`` seconds."""
+        running = self._filling.get(path)
+        if self.spares > 0 and not self._closing and (running is None or running.done()):
+            self._filling[path] = asyncio.ensure_future(self._fill(path, delay))
+
+    async def _fill(self, path: str, delay: float) -> None:
+        await asyncio.sleep(delay)
+        waiting = self._spare.setdefault(path, [])
+        while len(waiting) < self.spares and not self._closing:
+            try:
+                kernel_id = await super().start_kernel(kernel_name=KERNEL, path=path, env=dict(os.environ))
+                await self._warm(kernel_id)
+            except Exception:
+                self.log.exception("No kernel could be kept ready for %s; pages start their own.", path)
+                return
+            waiting.append(kernel_id)
+
+    async def _warm(self, kernel_id: str) -> None:
+        client = self.get_kernel(kernel_id).client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=60)
+            if self.warm_up:
+                message = client.execute(self.warm_up, silent=True, store_history=False, allow_stdin=False)
+                while (await client.get_shell_msg(timeout=60))["parent_header"].get("msg_id") != message:
+                    pass
+        finally:
+            client.stop_channels()
+
+    def ready(self, path: str) -> int:
+        """How many spares wait for a folder."""
+        return len(self._spare.get(path, []))
+
+    def connected(self, kernel_id: str) -> int:
+        """How many pages are connected to a kernel."""
+        return int(self._kernel_connections.get(kernel_id, 0))
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Spares are idle by purpose and stay; everything else is culled as usual."""
+        if not any(kernel_id in waiting for waiting in self._spare.values()):
+            await super().cull_kernel_if_idle(kernel_id)
+
+    async def shutdown_all(self, *args: Any, **kwargs: Any) -> None:
+        self._closing = True
+        for task in self._filling.values():
+            task.cancel()
+        await super().shutdown_all(*args, **kwargs)
