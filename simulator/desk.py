@@ -120,7 +120,8 @@ class Desk:
 
     def show(self, exercise: str) -> ExerciseWidget:
         """The widget of one exercise, with what was saved of it. Raises UnknownExercise."""
-        from simulator.views.page import render, saved_words
+        from simulator.views.page import render
+        from simulator.views.text import saved_words
         from simulator.views.widget import ExerciseWidget, Work
 
         spec, case = self.module.exercise(exercise), self._learners
@@ -208,38 +209,45 @@ class Desk:
 
     # ---- the head of a module and the case file
 
-    def start(self) -> StaticWidget:
-        """The head of a module: whose family this is, a content note, the file, a way out."""
-        from simulator.views.page import environment
+    def start(self) -> StaticWidget | CaseFileWidget:
+        """The head of a module: whose family this is, a content note, a way out, and the file.
+
+        Where a server shows the notebook the file is a page of its own; elsewhere it is folded in here.
+        """
         from simulator.views.widget import StaticWidget
+
+        if os.environ.get("CASEROOM_BASE"):
+            return StaticWidget(html=self._head(self._tell(self.folder.read().notices)))
+        notices = self._tell(self.folder.read().notices)
+        return self._file_widget(lambda file: self._head(notices, file))
+
+    def _head(self, notices: tuple[str, ...], file: str = "") -> str:
+        from simulator.views.page import start_html
 
         case = self._learners
         worker = case.person(case.worker)
         role = f", {worker.role}" if isinstance(worker, Professional) else ""
-        mode = "assessment" if self.assessment else "practice"
-        html = environment().get_template("start.html.j2").render(
-            uid="start",
-            L=2,
-            lang=case.language,
-            training="CASEROOM_DATA" not in os.environ,
-            notices=self._tell(self.folder.read().notices),
-            title=case.household_name,
-            hint=case.hint,
+        return start_html(
+            language=case.language,
+            training="CASEROOM_BASE" not in os.environ,
+            notices=notices,
+            title=f"The {case.household_name} family",
+            hint=case.about,
             facts=(
                 ("The file is about", self._index().full),
                 ("You are", f"{worker.full}{role}"),
                 ("Today", write_date(case, case.today, weekday=True)),
                 ("Family", f"{self.ref.seed}, {profile(case.jurisdiction).title}"),
             ),
-            file_link=self._file_link() or f"#{FILE_ID}",
+            file_link=self._file_link(),
             file_label=f"Open {self._index().first}’s file",
             content_note=case.content_note,
-            way_out=WAY_OUT[mode],
+            way_out=WAY_OUT["assessment" if self.assessment else "practice"],
+            file=file,
         )
-        return StaticWidget(html=html)
 
     def _file_link(self) -> str:
-        """Where the case file is: in this notebook when it was put there, else on the server that shows the notebook."""
+        """Where the case file is: a page of the server that shows the notebook, else a place in this notebook."""
         base = os.environ.get("CASEROOM_BASE", "")
         if self._file_shown or not base:
             return f"#{FILE_ID}"
@@ -247,15 +255,19 @@ class Desk:
 
     def case_file(self) -> CaseFileWidget:
         """The case file beside the exercises. Every part opened is recorded under "Who looked"."""
+        self._file_shown = True
+        return self._file_widget(lambda file: file)
+
+    def _file_widget(self, wrap: Callable[[str], str]) -> CaseFileWidget:
         from simulator.views.case_file import case_file_html
         from simulator.views.widget import CaseFileWidget, FilePort
 
-        case, self._file_shown = self._learners, True
+        case = self._learners
 
         def draw(query: str, problem: tuple[str, str]) -> str:
             log = access_log.merged(case, self._looks)
             opened = access_log.opened(case, log.looks)
-            return case_file_html(
+            html = case_file_html(
                 case,
                 log.looks,
                 query,
@@ -267,6 +279,7 @@ class Desk:
                 level=2,
                 page=False,
             )
+            return wrap(html)
 
         def look(item: str, reason: str) -> str:
             shut = access_log.restricted(case)

@@ -34,7 +34,7 @@ def data_folder(data: Path | None) -> Path:
         from platformdirs import user_data_dir
 
         data = Path(user_data_dir("caseroom", appauthor=False))
-    folder = Path(os.path.abspath(data.expanduser()))
+    folder = data.expanduser().absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as f:
@@ -123,7 +123,9 @@ def lab(port: int = 8888, data: Path | None = None, open_browser: bool = True) -
     paths = [str(HERE / "workshop" / "lab"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
     token = secrets.token_urlsafe(24)
-    address = f"http://localhost:{port}/lab?token={token}"
+    names = sorted(p.stem for p in (folder / "course").glob("*/*.ipynb") if p.stem == p.parent.name)
+    where = f"/tree/{names[0]}/{names[0]}.ipynb" if len(names) == 1 else ""
+    address = f"http://localhost:{port}/lab{where}?token={token}"
     tell(f"Caseroom opens in JupyterLab: {address}")
     tell(f"Your work is kept in {folder}")
     tell("Stop with Ctrl+C. What is saved stays saved.")

@@ -29,6 +29,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from grading.nbgrader.config import prepare
 from grading.nbgrader.course import CourseError, Given
+from grading.nbgrader.exporters import UNUSABLE
 from grading.nbgrader.released import Note, read_released
 
 GradeProblem = CourseError
@@ -155,8 +156,10 @@ class _Autograde(Autograde):  # type: ignore[misc]
 
 def grade_one(course_dir: str, module: str, student: str) -> Graded:
     """Mark one student's submission in this process. Never raises for what was handed in."""
+    if glob.escape(student) != student:
+        return Graded(student, None, 0.0, failed=UNUSABLE)
     directory = course(Path(course_dir))
-    directory.assignment_id, directory.student_id = module, glob.escape(student)
+    directory.assignment_id, directory.student_id = module, student
     for attempt in range(1, TRIES + 1):
         log = io.StringIO()
         converter = _Autograde(coursedir=directory, config=directory.config, log=_log(log), force=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from nbformat.v4 import new_notebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from simulator.responses.hostile import Refused, read_bytes
+from simulator.responses.hostile import read_bytes
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+UNUSABLE = "not marked: nbgrader cannot handle an id or a folder with *, ? or [ in its name. Rename the folder."
 SMALL = 1_000  # bytes: a timestamp, a secret
 
 
@@ -26,9 +28,10 @@ class CarefulDirectory(CourseDirectory):  # type: ignore[misc]
     def get_existing_timestamp(self, dest_path: str) -> datetime | None:
         """When a submission was handed in (UTC), or None when its timestamp.txt is missing, strange or no date."""
         try:
-            text = read_bytes(Path(dest_path) / "timestamp.txt", SMALL).decode("utf-8").strip()
-            found: datetime | None = parse_utc(text) if text else None
-        except (Refused, ValueError, OverflowError):
+            text = read_bytes(Path(dest_path) / "timestamp.txt", SMALL).decode("ascii").strip()
+            # No slash: the library that reads it would take a path for a time zone and open it.
+            found: datetime | None = parse_utc(text) if re.fullmatch(r"[\w:.+\- ]{1,60}", text) else None
+        except Exception:
             return None
         return found
 
@@ -77,6 +80,10 @@ class AnswersOnly(NotebookExporter):
         names = sorted(p.name for p in Path(released).glob(directory.notebook_id + ".ipynb"))
         pattern = converter._format_source(directory.assignment_id, directory.student_id)
         for folder in glob.glob(pattern):  # noqa: PTH207 (nbgrader's own pattern, from its root)
+            if glob.escape(folder) != folder:  # nbgrader's list of what not to copy does not reach such a folder
+                converter.assignments.pop(folder, None)
+                self.log.warning("%s: %s", Path(folder).parent.name, UNUSABLE)
+                continue
             found = converter.assignments.setdefault(folder, [])
             there = {Path(path).name for path in found}
             found.extend(str(Path(folder) / name) for name in names if name not in there)

@@ -64,6 +64,7 @@ class Part:
     out_of: float
     by_hand: bool
     waits: bool
+    unseen: bool  # the file was refused and nobody has set points by hand
     html: Markup
 
     @property
@@ -95,6 +96,7 @@ def page(nb: Any, here: dict[str, Any]) -> str:
     module, ref = course_module(name), given.ref(here["student"])
     case, where = case_of(ref), profile(ref.jurisdiction)
     notes = nb.metadata[KEY].get("notes", [])
+    refused = next((n["name"] for n in notes if n["refused"]), "")
     parts: list[Part] = []
     for cell in (c for c in nb.cells if is_grade(c) and c.cell_type == "code"):
         grade = cell.metadata.nbgrader
@@ -111,7 +113,18 @@ def page(nb: Any, here: dict[str, Any]) -> str:
                 out_of=float(grade.points),
                 by_hand=bool(grade.get("by_hand")),
                 waits=bool(grade.get("waits")),
-                html=Markup(exercise_html(spec, case, data.get("raw"), marks, data.get("problem", ""))),
+                unseen=bool(refused and not grade.get("by_hand")),
+                html=Markup(
+                    exercise_html(
+                        spec,
+                        case,
+                        data.get("raw"),
+                        marks,
+                        data.get("problem", ""),
+                        labelled=f"h{len(parts) + 1}",
+                        refused=bool(refused),
+                    )
+                ),
             )
         )
     return (
@@ -129,7 +142,7 @@ def page(nb: Any, here: dict[str, Any]) -> str:
             family=case.person(case.index).family,
             ref=ref,
             parts=parts,
-            refused=next((n["what"] for n in notes if n["refused"]), ""),
+            refused=refused if any(part.unseen for part in parts) else "",
             missing=any(n["name"] == "missing" for n in notes),
         )
     )

@@ -31,6 +31,7 @@ from simulator.exercises import module as course_module
 from simulator.exercises.base import FormatProblem, Spec
 from simulator.responses.hostile import NAME, Answer, Refused
 
+OURS = ("CASEROOM_STUDENT", "CASEROOM_DATA", "CASEROOM_BASE")  # what the environment may tell a desk
 KEY = "caseroom"  # our place in a cell's, an output's and the notebook's metadata
 
 
@@ -155,7 +156,7 @@ class RunReleasedCells(Execute):  # type: ignore[misc]
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any], km: Any = None) -> tuple[Any, dict[str, Any]]:
-        before = {name: os.environ.pop(name, None) for name in ("CASEROOM_STUDENT", "CASEROOM_DATA")}
+        before = {name: os.environ.pop(name, None) for name in OURS}
         os.environ["CASEROOM_STUDENT"] = resources["nbgrader"]["student"]
         try:
             return super().preprocess(nb, resources, km)  # type: ignore[no-any-return]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,6 @@ from grading.nbgrader.exporters import SMALL
 from simulator.cases import GENERATOR, CaseRef
 from simulator.exercises import module as course_module
 from simulator.responses.hostile import NAME, Missing, Refused, Submission, read_bytes, read_hostile, short
-
-KEPT = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to give feedback back
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,21 @@ class UseReleasedCells(NbGraderPreprocessor):  # type: ignore[misc]
         submitted = Path(directory.format_path(directory.submitted_directory, student, assignment))
         graded = Path(directory.format_path(directory.autograded_directory, student, assignment))
         clear(graded)
-        for file in KEPT:
+        for file, otherwise in (("timestamp.txt", ""), ("submission_secret.txt", secrets.token_hex(32))):
+            # Both must be there: without them `nbgrader release_feedback` gives nobody's feedback back.
             try:
-                (graded / file).write_bytes(read_bytes(submitted / file, SMALL))
-            except Refused:
-                continue
+                text = read_bytes(submitted / file, SMALL).decode("ascii")
+            except (Refused, UnicodeDecodeError):
+                text = otherwise
+            (graded / file).write_text(text, encoding="ascii")
         again = f"nbgrader autograde {assignment} --student {student} --force"
         notes: list[Note] = []
         if not (submitted / f"{here['notebook']}.ipynb").is_file():
             what = f"{here['notebook']}.ipynb was not handed in."
             notes.append(Note(student, "no notebook", what, f"It is not needed: marks come from {NAME}.", False))
+        if os.path.lexists(submitted / "timestamp.txt") and directory.get_existing_timestamp(str(submitted)) is None:
+            what = "timestamp.txt holds no time, so nobody can say whether this came late."
+            notes.append(Note(student, "no time", what, "No points were taken off for that.", False))
         try:
             work = read_work(submitted / NAME, name, given.ref(student))
         except Missing:

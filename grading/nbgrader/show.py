@@ -33,10 +33,25 @@ def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3) -> str:
 
 
 def exercise_html(
-    spec: Spec, case: Case, raw: Raw | None, marks: Marks | None, problem: str = "", level: int = 2
+    spec: Spec,
+    case: Case,
+    raw: Raw | None,
+    marks: Marks | None,
+    problem: str = "",
+    *,
+    level: int = 2,
+    labelled: str = "",
+    refused: bool = False,
 ) -> str:
-    """One exercise's feedback: what was written, well, to work on. ``level`` is the level of the heading above it."""
+    """One exercise's feedback: what was written, well, to work on.
+
+    ``level`` is the level of the heading above it and ``labelled`` that heading's id, so that two exercises with the
+    same headline are told apart. ``refused``: the file could not be used, so nothing is said of what was handed in.
+    """
     uid = f"fb-{spec.exercise}"
+    shown = marks_html(marks, uid=uid, type=spec.type, level=level, links=False) if marks else ""
+    if labelled:
+        shown = shown.replace(f'aria-labelledby="{uid}-marks-h"', f'aria-labelledby="{uid}-marks-h {labelled}"', 1)
     return (
         environment()
         .get_template("exercise_feedback.html.j2")
@@ -46,7 +61,8 @@ def exercise_html(
             L=level,
             problem=problem,
             wrote=wrote_html(spec, case, raw, level + 1),
-            marks=marks_html(marks, uid=uid, type=spec.type, level=level, links=False) if marks else "",
+            marks=shown,
+            refused=refused,
         )
     )
 

@@ -35,7 +35,9 @@ def right_file(sheet: Sheet) -> Check:
             f"The note was put on the record of {other.name}. It belongs on that of {index.full}.",
         )  # fmt: skip
     if not record:
-        return failed("No record was chosen", "", f"The note does not say whose record it belongs on: {index.full}’s.", 60)
+        return failed(
+            "No record was chosen", "", f"The note does not say whose record it belongs on: {index.full}’s.", 60
+        )
     if record != case.file_no:
         return failed("This record is not this person’s", record, f"{record} is not the file of {index.full}.")
     if found := _look_alike(sheet):
@@ -93,7 +95,11 @@ def header(sheet: Sheet) -> Check:
             unread.append("date")
     elif found[0].day != day:
         order = "day first" if case.date_order == "dmy" else "month first"
-        read = f", which is read {order} here: {write_date(case, found[0].day)}" if found[0].day and not _spelt(r.date) else ""
+        read = (
+            f", which is read {order} here: {write_date(case, found[0].day)}"
+            if found[0].day and not _spelt(r.date)
+            else ""
+        )
         wrong.append(("date", "the date", r.date + read, shown))
     for field, value, at in (("from", r.from_, event.start), ("to", r.to, event.end)):
         if at is None:
@@ -165,8 +171,10 @@ def _place_fits(text: str, sheet: Sheet) -> bool:
     """By name, number and street, “home”, or the kind of call."""
     case, event = sheet.case, sheet.event
     row = set(forms(text))
-    for name in _places(sheet):
+    for n, name in enumerate(_places(sheet)):
         want = forms(name)
+        if n == 1 and _other_place(text, sheet):
+            return False
         if want and (set(want) <= row or (row <= set(want) and len(row & set(want)) >= max(1, len(want) - 1))):
             return True
     place = next((p for p in case.places if p.id == event.place), None)
@@ -174,9 +182,23 @@ def _place_fits(text: str, sheet: Sheet) -> bool:
         return True
     index = case.person(case.index)
     at_home = place is not None and getattr(index, "lives", "") == place.id
-    if at_home and row & {"home", "house", "address", "flat", "apartment", "residence"} and not _other_place(text, sheet):
+    if (
+        at_home
+        and row & {"home", "house", "address", "flat", "apartment", "residence"}
+        and not _other_place(text, sheet)
+    ):
         return True
-    if event.held == "video" and row & {"video", "online", "teams", "zoom", "call", "remote", "remotely", "screen", "virtual"}:
+    if event.held == "video" and row & {
+        "video",
+        "online",
+        "teams",
+        "zoom",
+        "call",
+        "remote",
+        "remotely",
+        "screen",
+        "virtual",
+    }:
         return True
     return event.held == "telephone" and bool(row & {"phone", "telephone", "call"})
 
@@ -203,7 +225,7 @@ def seen_alone(sheet: Sheet) -> Check:
     if not answer:
         answer = {True: "yes", False: "no", None: ""}[said]
     truth = (
-        f"{person.first} was seen alone{', in ' + task.alone_where if task.alone_where else ''}."
+        f"{person.first} was seen alone{': ' + task.alone_where if task.alone_where else ''}."
         if task.seen_alone
         else f"{person.first} was not seen alone{': ' + task.alone_where if task.alone_where else ''}."
     )

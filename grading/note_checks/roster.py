@@ -9,12 +9,15 @@ from grading.marks import Check
 from grading.note_checks.contact import _and
 from grading.note_checks.sheet import Sheet
 from grading.reading.lexicon import phrases, read
-from grading.reading.names import SLIP, relation_lines
+from grading.reading.names import SLIP
+from grading.reading.relations import relation_lines
 from grading.reading.words import forms
 from simulator.cases.model import Person, Professional
 
-ABSENT = re.compile(r"\b(not (there|present|seen|in|at)|absent|out|at (work|school|nursery)|by (phone|telephone)|on the phone)\b", re.I)
-ME = frozenset("me myself i worker sw ssw author".split())
+ABSENT = re.compile(
+    r"\b(not (there|present|seen|in|at)|absent|out|at (work|school|nursery)|by (phone|telephone)|on the phone)\b", re.I
+)
+ME = frozenset(["me", "myself", "i", "worker", "sw", "ssw", "author"])
 
 
 @dataclass
@@ -44,10 +47,6 @@ def present(sheet: Sheet) -> dict[str, bool]:
             continue
         person = sheet.names.people[p.person]
         needed = isinstance(person, Person) and person.household
-        if isinstance(person, Person) and not person.household:
-            needed = not any(f.protects == person.id for f in sheet.case.key.facts) and False
-        if isinstance(person, Professional):
-            needed = False
         out[p.person] = out.get(p.person, False) or needed
     return out
 
@@ -85,7 +84,7 @@ def _people(sheet: Sheet, name: str, role: str, there: dict[str, bool]) -> list[
     if not forms(name):
         return [Row(name or role, role, *_who(sheet, role, there))] if forms(role) else []
     who, unsure = _who(sheet, name, there)
-    if not who and not unsure:
+    if not sheet.names.ids(name) and who != "writer":
         parts = [p for p in re.split(r"\s*(?:,|&|/|\+|\band\b)\s*", name) if forms(p)]
         if len(parts) > 1:
             rows = [Row(p, role, *_who(sheet, p, there)) for p in parts]
@@ -102,7 +101,7 @@ def _who(sheet: Sheet, text: str, there: dict[str, bool]) -> tuple[str, bool]:
     names = sheet.names
     worker = names.people[sheet.case.worker]
     row = forms(text)
-    if set(row) & ME and len(row) <= 2 or sheet.case.worker in names.ids(text) or row == forms(worker.full):
+    if (set(row) & ME and len(row) <= 2) or sheet.case.worker in names.ids(text) or row == forms(worker.full):
         return "writer", False
     if "social worker" in " ".join(row):
         return "writer", False
@@ -133,6 +132,10 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
     if not forms(said):
         return "missing"
     allowed = set(sheet.names.allowed(person))
+    if not allowed:
+        return ""  # the case has no word of ours for it: silence is not a denial
+    if not allowed:
+        return ""  # the case has no word of ours for it: silence is not a denial
     row = " ".join(forms(said))
     if any(" ".join(forms(p)) in row for p in (person.is_, *person.also_is)):
         return ""
@@ -188,7 +191,9 @@ def roster(sheet: Sheet) -> Check:
             else f"{len(roll.missing)} people are missing from “Who was there?”" if roll.missing
             else f"What is {shown(roll.wrong[0][0].person)} to {shown(sheet.case.index)}?"
         )  # fmt: skip
-        hidden = next((sheet.names.people[i] for i in roll.missing if not getattr(sheet.names.people[i], "on_file", True)), None)
+        hidden = next(
+            (sheet.names.people[i] for i in roll.missing if not getattr(sheet.names.people[i], "on_file", True)), None
+        )
         why = f"The next worker can only ask about {hidden.first} if your note says that {hidden.first} was there." if hidden else (
             "Whoever reads this next plans by who was there.")  # fmt: skip
         return Check(
@@ -205,7 +210,9 @@ def roster(sheet: Sheet) -> Check:
             links=sheet.links("who"),
         )  # fmt: skip
     count = sum(there.values())
-    hidden = next((sheet.names.people[i] for i in there if not getattr(sheet.names.people[i], "on_file", True) and there[i]), None)
+    hidden = next(
+        (sheet.names.people[i] for i in there if not getattr(sheet.names.people[i], "on_file", True) and there[i]), None
+    )
     extra = f" {hidden.first} is on this file for the first time." if hidden else ""
     return Check(
         id="roster", title=f"Everyone who was there is named, with a role: {_and([shown(i) for i, n in there.items() if n])}.",

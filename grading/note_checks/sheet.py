@@ -10,16 +10,17 @@ from __future__ import annotations
 from functools import cached_property
 
 from grading.marks import Check, Link
-from grading.reading.contradictions import Contradiction, contradictions
-from grading.reading.facts import Reader, list_of_words
+from grading.reading.contradictions import contradictions
+from grading.reading.facts import Finding, Reader, list_of_words
 from grading.reading.names import Names
 from grading.reading.quotes import Pool
 from grading.reading.sentences import Note, mark_copied
+from grading.reading.unseen import Contradiction
+from grading.reading.words import forms
 from simulator.cases import profile
 from simulator.cases.dates import write_time
 from simulator.cases.model import Case, Event, Fact, NoteTask, Utterance
-from simulator.exercises.base import Spec
-from simulator.exercises.note import PROSE, Response
+from simulator.exercises.note import PROSE, Response, Spec
 
 SHEET = {
     "right_file": 1, "header": 1, "roster": 2, "seen_alone": 1, "words": 3, "quotes_exact": 2, "accounts": 2, "cause_open": 1,
@@ -28,7 +29,7 @@ SHEET = {
 READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_contradiction")
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
-LEAST_PROSE = 15  # words below which there is no note yet
+LEAST_PROSE = 15  # words of one’s own below which there is no note yet
 
 
 class Sheet:
@@ -47,15 +48,26 @@ class Sheet:
         self.note = Note(parts, self.names.is_name)
         self.reader = Reader(case, self.note, self.names)
         self.copied = mark_copied(self.note, [m.text for m in case.scene])
-        prose = sum(self.note.sentences[s].field in PROSE for s in self.note.of)
-        self.empty = prose < LEAST_PROSE
-        self.listed = list_of_words(self.note, PROSE)
-        self.pasted = self.copied > 0.5
+        own = sum(
+            self.note.sentences[s].field in PROSE and not q for s, q in zip(self.note.of, self.note.quoted, strict=True)
+        )
+        self.empty = own < LEAST_PROSE
+        self.listed = list_of_words(self.note, self.reader.speech, PROSE)
+        self.pasted = self.copied > 0.5 and self._spoken_to() >= 2
         if self.pasted:
             self.reader.skip = {s.number for s in self.note.sentences if s.copied}
-        elif self.listed:
+        elif self.listed or self.empty:
             self.reader.skip = {s.number for s in self.note.sentences if s.field in PROSE}
         self.points = self._points()
+
+    def _spoken_to(self) -> int:
+        """How often copied sentences still say “you”: the scene speaks to the learner, a note does not."""
+        return sum(
+            w in ("you", "your")
+            for s in self.note.sentences
+            if s.copied
+            for w in self.note.forms(s, outside_quotes=True)
+        )
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
@@ -69,7 +81,9 @@ class Sheet:
         """What others told about the thing that is open: each fact that rests on words the open fact names."""
         open_words = {w for f in self.open for w in f.words}
         return tuple(
-            f for f in self._must if f.kind == "reported" and f.by != self.case.index and open_words.intersection(f.words)
+            f
+            for f in self._must
+            if f.kind == "reported" and f.by != self.case.index and open_words.intersection(f.words)
         )
 
     @cached_property
@@ -109,6 +123,29 @@ class Sheet:
     def sensitive_words(self) -> frozenset[str]:
         """Utterances nobody may be given by mistake: the accounts, and what the person said."""
         return frozenset(w for f in (*self.accounts, *self.words, *self.open) for w in f.words)
+
+    @cached_property
+    def _quoted(self) -> list[tuple[str, int]]:
+        """(utterance, sentence) of every quotation that is most of an utterance, word for word."""
+        out = []
+        for s in self.note.sentences:
+            for q in s.spans if s.number not in self.reader.skip else ():
+                size = len(forms(q.text))
+                if s.start <= q.start and q.end <= s.end + 1 and size >= 3:
+                    out += [
+                        (h.id, s.number) for h in self.pool.exact(q.text) if h.speakers and size >= 0.6 * len(h.words)
+                    ]
+        return out
+
+    def quoted(self, fact: Fact, finding: Finding) -> tuple[int, ...]:
+        """The sentence in which a fact's own words stand as a quotation: all of them, or one and most of the fact."""
+        here = [(id, n) for id, n in self._quoted if id in fact.words]
+        spoken = {id for id, _ in here}
+        if here and (
+            spoken >= set(fact.words) or (finding.state == "part" and any(n in finding.near for _, n in here))
+        ):
+            return (here[0][1],)
+        return ()
 
     # -- points --------------------------------------------------------------------------------------------------
 

@@ -12,8 +12,6 @@ from grading.reading.words import forms
 from simulator.cases.model import Case
 from simulator.exercises.note import Action
 
-FUTURE = re.compile(r"\b(will|to|shall|going to|'ll|’ll|ring|call|ask|arrange|speak|visit|send|check|refer|contact|text)\b", re.I)
-
 
 def dated(text: str, case: Case, day: date) -> bool | None:
     """Whether a “when” names a time. None when it may: “after the meeting” is a time to somebody."""
@@ -22,7 +20,10 @@ def dated(text: str, case: Case, day: date) -> bool | None:
         return False
     if dates(text, case.date_order, day) or relative(text, day) or clock(text):
         return True
-    if re.search(r"\b(within|in|by|before|next|this|end of|every|each|the)\b.*\b(\d+|day|days|week|weeks|month|evening|morning|afternoon|night|hours?|minutes?|weekend)\b", row):
+    if re.search(
+        r"\b(within|in|by|before|next|this|end of|every|each|the)\b.*\b(\d+|day|days|week|weeks|month|evening|morning|afternoon|night|hours?|minutes?|weekend)\b",
+        row,
+    ):
         return True
     if row in phrases("speech", "vague_when"):
         return False
@@ -56,7 +57,7 @@ def missing(action: Action, case: Case, day: date) -> tuple[str, ...]:
 def in_prose(reader: Reader, case: Case, day: date) -> str:
     """A sentence of the prose that says who will do what by when; empty when there is none."""
     for s in reader.note.sentences:
-        if s.field.startswith("do") or s.number in reader.skip or not FUTURE.search(s.text):
+        if s.field.startswith("do") or s.held_back or s.number in reader.skip:
             continue
         someone = any(w in ("i", "me", "we") for w in reader.note.forms(s)) or any(
             m.kind != "pronoun" for m in reader.speech.by_sentence.get(s.number, ())

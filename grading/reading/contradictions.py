@@ -8,29 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grading.reading.dates import MONTH_OF, Written, clock, dates
 from grading.reading.facts import Reader, overlap
 from grading.reading.lexicon import phrases, read
-from grading.reading.names import Mention, relation_lines
+from grading.reading.names import Mention
 from grading.reading.numbers import age_beside, age_fits, counts
+from grading.reading.relations import relation_lines
 from grading.reading.sentences import Sentence
+from grading.reading.unseen import Contradiction, camera, not_alone, passed_on
 from grading.reading.words import forms
 from simulator.cases.dates import DAYS, MONTHS, short_date, write_date, write_time, years_between
 from simulator.cases.model import Case, Event, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """``kind``: age, birth, weekday, invented day, event day, event time, relation, count, turned, not on camera, not alone."""
-
-    kind: str
-    wrote: str
-    is_: str
-    field: str
-    about: str = ""  # person or fact id
-    moment: str = ""
 
 
 def contradictions(reader: Reader, event: Event) -> list[Contradiction]:
@@ -45,9 +34,9 @@ def contradictions(reader: Reader, event: Event) -> list[Contradiction]:
         out += _dates(reader, case, s, event)
         out += _counts(reader, case, s)
         if event.held == "video":
-            out += _camera(reader, case, s, event)
+            out += camera(reader, case, s, event)
     out += _turned(reader, case)
-    out += _alone(reader, case)
+    out += not_alone(reader, case)
     seen: set[tuple[str, str, str]] = set()
     return [c for c in out if (key := (c.kind, c.wrote, c.about)) not in seen and not seen.add(key)]  # type: ignore[func-returns-value]
 
@@ -75,7 +64,9 @@ def _ages(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Con
             yield Contradiction("age", age.text, f"{person.first} was {years} on that day.", s.field, person.id)
         if person.born and m.kind == "name":
             tail = text[end : min(s.end, end + 40)]
-            if match := re.match(r"\W{0,3}(?:who was\s+)?(?:born|dob|d\.o\.b\.?|date of birth)\W*(?:on\s+)?", tail, re.I):
+            if match := re.match(
+                r"\W{0,3}(?:who was\s+)?(?:born|dob|d\.o\.b\.?|date of birth)\W*(?:on\s+)?", tail, re.I
+            ):
                 found = dates(tail[match.end() :], case.date_order, person.born)
                 if found and found[0].start <= 2 and found[0].year_given and found[0].day != person.born:
                     yield Contradiction(
@@ -98,11 +89,25 @@ def _dates(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Co
         at = s.start + w.start
         if any(q.start <= at < q.end for q in s.spans):
             continue
-        if w.day is not None and w.weekday is not None and w.weekday != w.day.weekday() and abs((w.day - day).days) < 400:
+        if (
+            w.day is not None
+            and w.weekday is not None
+            and w.weekday != w.day.weekday()
+            and abs((w.day - day).days) < 400
+        ):
             yield Contradiction("weekday", w.text, f"{write_date(case, w.day)} was a {DAYS[w.day.weekday()]}.", s.field)
         before = text[max(s.start, at - 45) : at].lower()
-        if w.day and w.day != day and re.search(r"\b(i|we) (visited|saw|met|called on|went to see)\b[^,;]*\b(on|of)\W*$", before) or (
-            w.day and w.day != day and re.search(r"\b(home visit|this visit|the visit|video call|date of (visit|call))\b( was| took place)?( on| of|:)?\W*$", before)
+        if (
+            w.day
+            and w.day != day
+            and re.search(r"\b(i|we) (visited|saw|met|called on|went to see)\b[^,;]*\b(on|of)\W*$", before)
+        ) or (
+            w.day
+            and w.day != day
+            and re.search(
+                r"\b(home visit|this visit|the visit|video call|date of (visit|call))\b( was| took place)?( on| of|:)?\W*$",
+                before,
+            )
             and w.day not in _known_days(case)
         ):
             yield Contradiction("event day", w.text, f"It was on {short_date(case, day)}.", s.field)
@@ -114,8 +119,16 @@ def _dates(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Co
 
 def _arrival(case: Case, s: Sentence, event: Event) -> Iterator[Contradiction]:
     for verb, at in ((r"(?:i|we) (?:arrived|got there|knocked)", event.start), (r"(?:i|we) left", event.end)):
-        match = re.search(rf"\b{verb}\b (?:at |there at |the house at |just after |about |around )*([^,;.]*(?:\.\d\d)?[^,;.]*)", s.text, re.I)
-        if not match or at is None or not re.match(r"(?:about |around )?(\d|quarter|half|five|ten|twenty|noon)", match[1], re.I):
+        match = re.search(
+            rf"\b{verb}\b (?:at |there at |the house at |just after |about |around )*([^,;.]*(?:\.\d\d)?[^,;.]*)",
+            s.text,
+            re.I,
+        )
+        if (
+            not match
+            or at is None
+            or not re.match(r"(?:about |around )?(\d|quarter|half|five|ten|twenty|noon)", match[1], re.I)
+        ):
             continue
         if (c := clock(" ".join(match[1].split()[:5]))) and not c.fits(at.hour * 60 + at.minute):
             yield Contradiction("event time", match[0].strip(), f"It was {write_time(case, at)}.", s.field)
@@ -148,7 +161,7 @@ def _relations(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterato
     """“dad (Gareth)”, “Gareth (father)”, “their father Gareth”: only words that can never be honest for that person."""
     del event
     note, text = reader.note, reader.note.texts[s.field]
-    if note.has(s, phrases("speech", "corrects")) or reader.speech.tellings(s) and _passed_on(reader, s):
+    if note.has(s, phrases("speech", "corrects")) or (reader.speech.tellings(s) and passed_on(reader, s)):
         return
     exclusive = frozenset(read("relations")["exclusive"])
     for m, person in _mentions(reader, s):
@@ -157,9 +170,9 @@ def _relations(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterato
         start, end = note.words[m.first].start, note.words[m.last - 1].end
         after, before = text[end : end + 40], text[max(s.start, start - 30) : start]
         said = ""
-        if match := re.match(r"\s*\(\s*((?:the |their |his |her )?[A-Za-z-]+(?: [a-z-]+)?)\s*\)", after):
-            said = match[1]
-        elif match := re.search(r"\b(?:the |their |his |her |and |, |^)?([a-z-]+)\s*\(?\s*$", before, re.I):
+        if (match := re.match(r"\s*\(\s*((?:the |their |his |her )?[A-Za-z-]+(?: [a-z-]+)?)\s*\)", after)) or (
+            match := re.search(r"\b(?:the |their |his |her |and |, |^)?([a-z-]+)\s*\(?\s*$", before, re.I)
+        ):
             said = match[1]
         if not said or "’s" in said or "'s" in said:
             continue
@@ -178,16 +191,14 @@ def _relations(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterato
         ):
             continue
         if wrong:
-            yield Contradiction("relation", f"{said} {person.first}", f"{person.first} is {a(person.is_)}.", s.field, person.id)
+            yield Contradiction(
+                "relation", f"{said} {person.first}", f"{person.first} is {a(person.is_)}.", s.field, person.id
+            )
 
 
 def a(relation: str) -> str:
     """“the mother's brother”: a relation as feedback names it."""
     return f"the {relation}"
-
-
-def _passed_on(reader: Reader, s: Sentence) -> bool:
-    return any(t.ids and not t.writer for t in reader.speech.tellings(s))
 
 
 def _counts(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
@@ -208,12 +219,22 @@ def _counts(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
             fact = next((f for f in case.key.facts if f.id == id), None)
             about = fact and any(reader.speech.named(s, p) for p in fact.about if p in reader.names.people)
             if overlap(text, s.text) - 1 >= (1 if about else 2):
-                yield Contradiction("count", s.text[start:end], f"It is {_in_words(n)} {thing}{'s' if n != 1 else ''}: {text}", s.field, id)
+                yield Contradiction(
+                    "count",
+                    s.text[start:end],
+                    f"It is {_in_words(n)} {thing}{'s' if n != 1 else ''}: {text}",
+                    s.field,
+                    id,
+                )
                 break
 
 
 def _in_words(n: int) -> str:
-    return "zero one two three four five six seven eight nine ten eleven twelve".split()[n] if n <= 12 else str(n)
+    return (
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n]
+        if n <= 12
+        else str(n)
+    )
 
 
 def _counted(case: Case) -> dict[str, list[tuple[int, str, str]]]:
@@ -234,37 +255,3 @@ def _turned(reader: Reader, case: Case) -> Iterator[Contradiction]:
             continue
         if s := reader.turned(fact):
             yield Contradiction("turned", reader.note.snippet(s), fact.what, s.field, fact.id, fact.moment)
-
-
-def _camera(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Contradiction]:
-    """On a video call: a room or a smell that no camera showed, told as seen."""
-    note = reader.note
-    if s.field.startswith("do") or s.field == "think" or s.held_back:
-        return
-    if note.has(s, phrases("camera", "on_it")) or _passed_on(reader, s):
-        return
-    if any(w in phrases("speech", "negators") for w in note.forms(s, outside_quotes=True)):
-        return
-    shown = {w for c in case.key.camera if c.event == event.id for w in forms(c.showed)}
-    row = note.forms(s, outside_quotes=True)
-    rooms = [w for w in row if w in phrases("camera", "rooms")]
-    unseen = [w for w in rooms if w not in shown]
-    impossible = note.has(s, phrases("camera", "never"))
-    if impossible or (unseen and unseen == rooms and note.has(s, phrases("camera", "claims"))):
-        views = [c.showed for c in case.key.camera if c.event == event.id]
-        yield Contradiction(
-            "not on camera", note.snippet(s),
-            f"It was a video call. The camera showed: {'; '.join(views)}." if views else "It was a video call: nobody saw that.",
-            s.field,
-        )  # fmt: skip
-
-
-def _alone(reader: Reader, case: Case) -> Iterator[Contradiction]:
-    """“I saw Edie alone”, of somebody who was not alone with the writer."""
-    task = case.note
-    if task is None or not task.see_alone or task.seen_alone:
-        return
-    first = re.escape(reader.names.shown(task.see_alone))
-    for s in reader.note.sentences:
-        if re.search(rf"\bI (?:saw|spoke to|spoke with|talked to|met|visited) {first} (?:alone|on (?:his|her|their) own)\b", s.text, re.I):
-            yield Contradiction("not alone", reader.note.snippet(s), f"{reader.names.shown(task.see_alone)} was not seen alone.", s.field)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from grading.reading.words import forms
+from grading.reading.words import ORDINALS, forms
 from simulator.cases.dates import DAYS, MONTHS
 
-MONTH_OF = {m.lower(): n for n, m in enumerate(MONTHS, 1)} | {m[:3].lower(): n for n, m in enumerate(MONTHS, 1)} | {"sept": 9}
+MONTH_OF = (
+    {m.lower(): n for n, m in enumerate(MONTHS, 1)} | {m[:3].lower(): n for n, m in enumerate(MONTHS, 1)} | {"sept": 9}
+)
 DAY_OF = {d.lower(): n for n, d in enumerate(DAYS)} | {d[:3].lower(): n for n, d in enumerate(DAYS)} | {
     "tues": 1, "weds": 2, "thur": 3, "thurs": 3,
 }  # fmt: skip
@@ -22,12 +24,22 @@ _M = "|".join(sorted(MONTH_OF, key=len, reverse=True))
 _D = "|".join(sorted(DAY_OF, key=len, reverse=True))
 _WEEKDAY = rf"(?:(?P<weekday>{_D})\.?,?\s+(?:the\s+)?)?"
 _YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
-NUMERIC = re.compile(rf"(?<![\d/.-]){_WEEKDAY}(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<c>\d{{4}}|\d{{2}})(?![\d/-])", re.I)
+NUMERIC = re.compile(
+    rf"(?<![\d/.-]){_WEEKDAY}(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<c>\d{{4}}|\d{{2}})(?![\d/-])",
+    re.I,
+)
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-DAY_FIRST = re.compile(rf"(?<![\d:.]){_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_M})\b\.?{_YEAR}", re.I)
-MONTH_FIRST = re.compile(rf"\b{_WEEKDAY}(?P<month>{_M})\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|\s*(?:am|pm)\b){_YEAR}", re.I)
+DAY_FIRST = re.compile(
+    rf"(?<![\d:.]){_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_M})\b\.?{_YEAR}", re.I
+)
+MONTH_FIRST = re.compile(
+    rf"\b{_WEEKDAY}(?P<month>{_M})\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|\s*(?:am|pm)\b){_YEAR}",
+    re.I,
+)
 SHORT = re.compile(rf"(?<![\d/.-]){_WEEKDAY}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", re.I)
-IN_WORDS = re.compile(rf"\b{_WEEKDAY}(?P<day>[a-z]+(?:[ -][a-z]+)?)\s+of\s+(?P<month>{_M})\b{_YEAR}", re.I)
+_ORDINAL = rf"(?:(?:twenty|thirty)[ -])?(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+IN_WORDS = re.compile(rf"\b{_WEEKDAY}(?P<day>{_ORDINAL})\s+of\s+(?P<month>{_M})\b{_YEAR}", re.I)
+MAYBE = re.compile(r"\d\s*[/.-]\s*\d|\b(?:" + _M + r")\b", re.I)  # without one of these there is no date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,8 @@ class Written:
 
 def dates(text: str, order: str, near: date) -> list[Written]:
     """Every full date in a text, in order. ``order`` is dmy or mdy. A missing year is the one that puts it next to ``near``."""
+    if not MAYBE.search(text):
+        return []
     out: list[Written] = []
     taken: list[tuple[int, int]] = []
 
@@ -115,7 +129,10 @@ def relative(text: str, today: date) -> date | None:
 # -- times of day ------------------------------------------------------------------------------------------------------
 
 ABOUT = re.compile(r"\b(about|around|approx\w*|roughly|circa|c\.|just|nearly|almost|gone|ish)\b|~|ish\b", re.I)
-CLOCK = re.compile(r"(?<![\d/.:-])(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock|noon|midnight)?(?![\d/:-]|\.\d)", re.I)
+CLOCK = re.compile(
+    r"(?<![\d/.:-])(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock|noon|midnight)?(?![\d/:-]|\.\d)",
+    re.I,
+)
 DIGITS = re.compile(r"(?<![\d/.:-])([01]\d|2[0-3])([0-5]\d)\s*(?:h(?:rs|ours)?)?(?![\d/:-]|\.\d)", re.I)
 HOURS = {str(n): n for n in range(1, 13)}
 
@@ -171,7 +188,9 @@ def _readings(hour: int, minute: int, half: str) -> tuple[int, ...]:
 
 def _in_words(text: str, about: bool) -> Clock | None:
     row = list(forms(text))
-    half = "p" if "pm" in row or "afternoon" in row or "evening" in row else "a" if "am" in row or "morning" in row else ""
+    half = (
+        "p" if "pm" in row or "afternoon" in row or "evening" in row else "a" if "am" in row or "morning" in row else ""
+    )
     if "noon" in row or "midday" in row:
         return Clock((720,), about)
     for i, w in enumerate(row):
@@ -181,9 +200,7 @@ def _in_words(text: str, about: bool) -> Clock | None:
             part = {"quarter": 15, "half": 30}.get(before, int(before) if before.isdigit() else -1)
             if 0 <= part < 60:
                 sign = 1 if w in ("past", "after") else -1
-                return Clock(
-                    tuple((m + sign * part) % 1440 for m in _readings(HOURS[following[0]], 0, half)), about
-                )
+                return Clock(tuple((m + sign * part) % 1440 for m in _readings(HOURS[following[0]], 0, half)), about)
         if w == "half" and following and following[0] in HOURS:
             return Clock(tuple(m + 30 for m in _readings(HOURS[following[0]], 0, half)), about)
         if w in HOURS and following and (following[0] in ("oclock", "am", "pm")):

@@ -7,10 +7,13 @@ name stands for everything that person may be called. Practice source: practice.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from grading.reading.dates import dates
 from grading.reading.lexicon import phrases
 from grading.reading.names import Names
 from grading.reading.sentences import Note, Sentence
@@ -19,9 +22,13 @@ from grading.reading.words import forms, pattern
 from simulator.cases.model import Case, Fact
 
 State = Literal["found", "part", "absent"]
-Owner = Literal["theirs", "another", "nobody", "unclear"]
 Parts = tuple[tuple[str, ...], ...]
 Window = tuple[int, ...]  # sentence numbers
+SHORT = {
+    "monday": ("mon",), "tuesday": ("tue", "tues"), "wednesday": ("wed", "weds"), "thursday": ("thu", "thur", "thurs"),
+    "friday": ("fri",), "saturday": ("sat",), "sunday": ("sun",),
+}  # fmt: skip
+NEAR_BY = 12  # words between a word that turns a fact and what it turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Finding:
     windows: tuple[Window, ...] = ()
     near: Window = ()
     missing: int = 0
+    close: bool = False  # most of it stands in one sentence, not in two
     denied: bool = False  # found, but under a negation
 
 
@@ -41,8 +49,9 @@ class Reader:
     def __init__(self, case: Case, note: Note, names: Names) -> None:
         self.case, self.note, self.names = case, note, names
         self.speech = Speech(note, names)
+        self._days: list[tuple[date | None, int]] | None = None
         self.skip: set[int] = set()  # sentences that do not count: the scene, copied; a list of words
-        self._parts: dict[tuple[str, ...], dict[int, list[int]]] = {}
+        self._parts: dict[tuple[tuple[str, ...], bool], dict[int, list[int]]] = {}
         self._mentioned: dict[str, list[int]] = {}
         for m in self.speech.mentions:
             for id in m.ids if m.kind != "pronoun" else ():
@@ -53,32 +62,67 @@ class Reader:
                 for id in m.ids:
                     self._pronouns.setdefault(id, []).append(m.first)
 
-    def where(self, part: tuple[str, ...]) -> dict[int, list[int]]:
-        """Sentence number -> word numbers at which an alternative of a part stands."""
-        if part not in self._parts:
+    def where(self, part: tuple[str, ...], strict: bool = False) -> dict[int, list[int]]:
+        """Sentence number -> word numbers at which an alternative of a part stands. ``strict``: no pronouns for names."""
+        key = (part, strict)
+        if key not in self._parts:
             found: dict[int, list[int]] = {}
             for alternative in part:
-                for first, _ in self.note.find(pattern(alternative)):
+                for phrase in (alternative, *SHORT.get(alternative.lower(), ())):
+                    for first, _ in self.note.find(pattern(phrase)):
+                        found.setdefault(self.note.of[first], []).append(first)
+                for first in self._on_the_day(alternative):
                     found.setdefault(self.note.of[first], []).append(first)
                 if id := self.names.first.get(forms(alternative), ""):
                     rows = self._mentioned.get(id, [])
-                    for i in [*rows, *(self._pronouns.get(id, []) if rows else [])]:
+                    for i in [*rows, *([] if strict else self._meant(id, rows))]:
                         found.setdefault(self.note.of[i], []).append(i)
-            self._parts[part] = found
-        return self._parts[part]
+            self._parts[key] = found
+        return self._parts[key]
+
+    def _meant(self, id: str, named: list[int]) -> list[int]:
+        """Pronouns that may mean a person: the one the file is about, or somebody named shortly before in the same field."""
+        of, rows = self.note.of, self.note.sentences
+        if not named:
+            return []
+        if id == self.case.index:
+            return self._pronouns.get(id, [])
+        return [
+            i
+            for i in self._pronouns.get(id, [])
+            if any(of[n] <= of[i] <= of[n] + 4 and rows[of[n]].field == rows[of[i]].field for n in named)
+        ]
+
+    def _on_the_day(self, alternative: str) -> list[int]:
+        """Word numbers of every date in the note that is the date an alternative writes: 02/04/2025 for “2 April”."""
+        if not any(c.isdigit() for c in alternative):
+            return []
+        order, near = self.case.date_order, self.case.today
+        wanted = dates(alternative, order, near)
+        if len(wanted) != 1 or wanted[0].day is None:
+            return []
+        if self._days is None:
+            self._days = [
+                (w.day, next(i for i in range(s.first, s.last) if self.note.words[i].end > s.start + w.start))
+                for s in self.note.sentences
+                for w in dates(self.note.texts[s.field][s.start : s.end], order, near)
+                if any(self.note.words[i].end > s.start + w.start for i in range(s.first, s.last))
+            ]
+        return [i for day, i in self._days if day == wanted[0].day]
 
     def is_person(self, part: tuple[str, ...]) -> bool:
         """Whether a part only says who."""
         return all(forms(a) in self.names.first or a in ("he", "she", "they", "i", "him", "her") for a in part)
 
-    def find(self, parts: Parts) -> Finding:
-        """Look for a row of parts."""
+    def find(self, parts: Parts, strict: bool = False) -> Finding:
+        """Look for a row of parts. ``strict``: a name has to be written; a pronoun will not do (for what must not be there)."""
         if not parts:
             return Finding("absent")
-        places = [self.where(p) for p in parts]
+        places = [self.where(p, strict) for p in parts]
         content = [k for k, p in enumerate(parts) if not self.is_person(p)] or list(range(len(parts)))
         whole: list[Window] = []
         best: tuple[int, Window] = (0, ())
+        close = 0
         for n in sorted(set().union(*places)):
             if n in self.skip:
                 continue
@@ -87,29 +131,36 @@ class Reader:
                 if len(hits) == len(parts):
                     whole.append(window)
                     break
-                if len(hits) > best[0] and 2 * sum(k in content for k in hits) >= len(content):
+                shorter = len(hits) == best[0] and len(window) < len(best[1])
+                if (len(hits) > best[0] or shorter) and 2 * sum(k in content for k in hits) >= len(content):
                     best = (len(hits), window)
+                    if len(window) == 1:
+                        close = max(close, len(hits))
         alone = {w[0] for w in whole if len(w) == 1}
         whole = [w for w in whole if len(w) == 1 or not alone.intersection(w)]
         if whole:
             sure = tuple(w for w in whole if not self._denied(parts, w))
             return Finding("found", sure or tuple(whole), denied=not sure)
         if best[0] * 2 > len(parts) and best[0] >= 2:
-            return Finding("part", near=best[1], missing=len(parts) - best[0])
+            return Finding("part", near=best[1], missing=len(parts) - best[0], close=close == best[0])
         return Finding("absent", near=best[1], missing=len(parts) - best[0])
 
     def _windows(self, n: int) -> list[Window]:
-        """The sentence alone, then with its neighbours (three in dictation), in one field."""
+        """The sentence alone, then with its neighbour (two in dictation), in one field. “How long?” is no neighbour."""
         rows = self.note.sentences
         out: list[Window] = [(n,)]
-        for size in (2, 3):
-            row = rows[n : n + size]
-            if len(row) < size or any(s.field != row[0].field or s.number in self.skip for s in row):
+        row, full = [rows[n]], 1
+        while full < (3 if rows[n].dictated else 2) and len(row) < 4:
+            k = row[-1].number + 1
+            if (
+                k >= len(rows)
+                or rows[k].field != rows[n].field
+                or k in self.skip
+                or rows[k].held_back != rows[n].held_back
+            ):
                 break
-            if size == 3 and not row[0].dictated:
-                break
-            if row[0].held_back != row[-1].held_back:
-                break
+            row.append(rows[k])
+            full += rows[k].last - rows[k].first > 3
             out.append(tuple(s.number for s in row))
         return out
 
@@ -125,59 +176,9 @@ class Reader:
             return bool(at) and all(not self.note.quoted[i] and self.note.negated(i, reach=2) for i in at)
         return False
 
-    def fact(self, fact: Fact) -> Finding:
-        """Look for a fact."""
-        return self.find(fact.found_by)
-
-    def owner(self, fact: Fact, window: Window) -> Owner:
-        """Whether a reported fact is given to the person who reported it."""
-        speech, rows = self.speech, [self.note.sentences[n] for n in window]
-        words_at = [i for p in fact.found_by for n in window for i in self.where(p).get(n, ())]
-        first_word = min((i for i in words_at), default=rows[0].first)
-        tellings = [t for s in rows for t in speech.tellings(s)]
-        if any(fact.by in t.ids for t in tellings):
-            return "theirs"
-        quoted = [i for i in words_at if self.note.quoted[i]]
-        if quoted and 2 * len(quoted) >= len(words_at):
-            given = [speech.speaker(s, q) for s in rows for q in s.spans]
-            if any(clear and fact.by not in ids for ids, clear, _ in given):
-                return "another"
-            # a quotation whose words are theirs: the quotation marks say so
-            return "theirs" if speech.in_paragraph(rows[0], fact.by) or self._named_before(rows[0], fact.by) else "unclear"
-        clear = [t for t in tellings if t.clear and not t.writer]
-        if clear and any(t.at <= first_word + 8 for t in clear) and not any(speech.named(s, fact.by) for s in rows):
-            return "another"
-        if tellings and not any(t.writer for t in tellings):
-            return "unclear"
-        if clear:
-            return "unclear"
-        if self._goes_on(rows[0], fact.by):
-            return "theirs"
-        if any(speech.named(s, fact.by) for s in rows):
-            return "unclear"
-        return "nobody"
-
-    def _goes_on(self, sentence: Sentence, by: str) -> bool:
-        """Whether what goes before in the paragraph is that person's telling."""
-        for s in reversed(self.note.sentences[max(0, sentence.number - 4) : sentence.number]):
-            if s.field != sentence.field or s.paragraph != sentence.paragraph:
-                break
-            told = self.speech.tellings(s)
-            if any(by in t.ids for t in told):
-                return True
-            if any(t.clear for t in told):
-                return False
-            if self.speech.named(s, by) and any(t.writer for t in told):
-                return True  # “I talked to Jonah by himself.”
-        return False
-
-    def _named_before(self, sentence: Sentence, by: str) -> bool:
-        """Whether the person is named in the paragraph before: a heading, say."""
-        return any(
-            self.speech.named(s, by)
-            for s in self.note.sentences[max(0, sentence.number - 6) : sentence.number]
-            if s.field == sentence.field
-        )
+    def fact(self, fact: Fact, strict: bool = False) -> Finding:
+        """Look for a fact. ``strict``: see find."""
+        return self.find(fact.found_by, strict)
 
     def turned(self, fact: Fact) -> Sentence | None:
         """A sentence that says most of a fact with a word that makes it another: “locked” for “holds”.
@@ -196,11 +197,63 @@ class Reader:
                     continue
                 if self.note.has(sentence, phrases("speech", "leaves_open")):
                     continue
-                hits = sum(any(i != first for i in self.where(p).get(sentence.number, ())) for p in content)
-                enough = len(content) - 1 if len(phrase) == 1 else 0
-                if hits >= max(1, min(enough, (len(content) + 1) // 2)) or (len(phrase) > 1 and hits >= 0 and self._about(fact, sentence)):
+                near = range(first - NEAR_BY, first + NEAR_BY + len(phrase))
+                hits = sum(
+                    any(
+                        i != first and i in near and not self.note.quoted[i]
+                        for i in self.where(p).get(sentence.number, ())
+                    )
+                    for p in content
+                )
+                if 2 * hits > len(content) or (len(phrase) > 1 and self._about(fact, sentence)):
                     return sentence
         return None
+
+    def settled(self, fact: Fact) -> Sentence | None:
+        """A sentence that answers a question the case leaves open.
+
+        It speaks of the matter and holds a word that settles (the lexicon's, or the fact's ``turned_by``), or it says what
+        one of the fact's ``bad`` examples says. It is the writer's own, and neither hedges nor denies.
+        """
+        topics = self._topics(fact)
+        for word in (*sorted(phrases("speech", "settles")), *fact.turned_by):
+            for first, _ in self.note.find(pattern(word)):
+                sentence = self.note.sentences[self.note.of[first]]
+                if (
+                    not self.note.quoted[first]
+                    and self._own_and_sure(sentence, first)
+                    and topics & self._stems(sentence)
+                ):
+                    return sentence
+        for example in fact.bad:
+            content = _content(example)
+            for sentence in self.note.sentences if len(content) >= 2 else ():
+                row = self.note.forms(sentence, outside_quotes=True)
+                if content <= set(row) and self._own_and_sure(sentence, sentence.last - 1):
+                    return sentence
+        return None
+
+    def _topics(self, fact: Fact) -> frozenset[str]:
+        """What an open fact is about: the words that carry meaning in it, names and words of doubt left out."""
+        doubt = {w for p in phrases("speech", "leaves_open") for w in p.split()} | phrases("speech", "asking")
+        names = {w for key, kind in self.names.kind.items() if kind == "name" for w in key}
+        found = set(_content(fact.what))
+        for part in fact.found_by:
+            for alternative in part:
+                found.update(_content(alternative.replace("*", "")))
+        return frozenset(w.removesuffix("s") for w in found - doubt - names if len(w) > 2)
+
+    def _stems(self, sentence: Sentence) -> set[str]:
+        return {w.removesuffix("s") for w in self.note.forms(sentence, outside_quotes=True)}
+
+    def _own_and_sure(self, sentence: Sentence, at: int) -> bool:
+        """Whether a sentence is the writer's own up to a word, and neither hedged nor denied there."""
+        if sentence.number in self.skip or sentence.field.startswith("do") or self.note.negated(at, reach=5):
+            return False
+        if self.note.has(sentence, phrases("speech", "leaves_open")):
+            return False
+        # “Mum said it was caused by …”: told, not settled
+        return not any(not t.writer for t in self.speech.tellings(sentence) if t.at < at)
 
     def _about(self, fact: Fact, sentence: Sentence) -> bool:
         people = [*fact.about, fact.by]
@@ -218,14 +271,36 @@ def overlap(a: str, b: str) -> int:
     return len(_content(a) & _content(b))
 
 
-def list_of_words(note: Note, prose: tuple[str, ...]) -> bool:
-    """Whether the note's prose is a list of words and not sentences: almost no small words between them."""
-    glue = phrases("speech", "glue")
-    row = [w.text for w, s in zip(note.words, note.of, strict=True) if note.sentences[s].field in prose]
-    return len(row) >= 25 and sum(w in glue for w in row) < 0.15 * len(row)
+def list_of_words(note: Note, speech: Speech, prose: tuple[str, ...]) -> bool:
+    """Whether the note's prose is a list of words and not sentences.
+
+    Either almost no small words stand between them, or all is cut into pieces of two or three words and hardly a piece
+    says who told what. A terse note does: “J says Bear holds it”.
+    """
+    glue, says = phrases("speech", "glue"), phrases("speech", "says")
+    rows = [s for s in note.sentences if s.field in prose]
+    row = [w for s in rows for w in note.forms(s)]
+    if len(row) < 25:
+        return False
+    if sum(w in glue for w in row) < 0.15 * len(row):
+        return True
+    pieces = owned = 0
+    for s in rows:
+        for piece in re.split(r"[,;:/|•]+", s.text):
+            bits = forms(piece)
+            pieces += bool(bits)
+            owned += len(bits) > 2 and any(w in says for w in bits) and any(speech.names.is_name(w) for w in bits)
+    return len(row) < 3.5 * pieces and owned < len(row) / 50
 
 
-def try_sentence(case: Case, fact: Fact, text: str) -> Finding:
-    """What the marker makes of one sentence for one fact: for authors who try their good and bad examples."""
+def holds(case: Case, fact: Fact, text: str) -> bool:
+    """Whether a text holds a fact, for authors who try their good and bad examples.
+
+    Found in full, not denied and not turned into something else. For an open fact: the text speaks of it and leaves it open.
+    """
     names = Names(case)
-    return Reader(case, Note([("seen", text)], names.is_name), names).fact(fact)
+    reader = Reader(case, Note([("seen", text)], names.is_name), names)
+    finding = reader.fact(fact)
+    if fact.kind == "open" or fact.record == "open":
+        return finding.state == "found" and reader.settled(fact) is None
+    return finding.state == "found" and not finding.denied and reader.turned(fact) is None

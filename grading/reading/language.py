@@ -10,7 +10,7 @@ from functools import cache
 
 from grading.marks import Remark
 from grading.reading.facts import Reader
-from grading.reading.lexicon import FOLDER, read
+from grading.reading.lexicon import read
 from grading.reading.words import pattern
 
 KINDS = ("judgement", "blame", "labels", "jargon", "vague")
@@ -52,11 +52,4 @@ def remarks(reader: Reader) -> tuple[Remark, ...]:
 def _reported(reader: Reader, at: int) -> bool:
     """Whether the word stands in what somebody else is said to have said."""
     s = reader.note.sentences[reader.note.of[at]]
-    return any(t.at < at and (t.ids or not t.writer) and not _is_word(reader, t.at, at) for t in reader.speech.tellings(s))
-
-
-def _is_word(reader: Reader, verb: int, at: int) -> bool:
-    return verb == at
-
-
-assert FOLDER.name == "lexicons"
+    return any(t.at < at and not t.writer for t in reader.speech.tellings(s))

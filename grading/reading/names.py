@@ -13,6 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from grading.reading.lexicon import read
+from grading.reading.relations import relation_lines, relations, step_line
 from grading.reading.sentences import Note
 from grading.reading.words import forms
 from simulator.cases.model import Case, Person, Professional
@@ -24,7 +25,41 @@ PRONOUNS = {
     "she": "she", "her": "she", "hers": "she", "herself": "she",
     "they": "they", "them": "they", "their": "they",
 }  # fmt: skip
-NOT_INITIALS = frozenset("a i s t d m o x n p k am pm dr me my us it is as at no do so to of on or if we he".split())
+NOT_INITIALS = frozenset(
+    [
+        "a",
+        "i",
+        "s",
+        "t",
+        "d",
+        "m",
+        "o",
+        "x",
+        "n",
+        "p",
+        "k",
+        "am",
+        "pm",
+        "dr",
+        "me",
+        "my",
+        "us",
+        "it",
+        "is",
+        "as",
+        "at",
+        "no",
+        "do",
+        "so",
+        "to",
+        "of",
+        "on",
+        "or",
+        "if",
+        "we",
+        "he",
+    ]
+)
 SLIP = 80  # rapidfuzz ratio from which a name is a misspelling of another
 
 
@@ -39,62 +74,41 @@ class Mention:
     possessive: bool = False
 
 
-@cache
-def _relations() -> dict[tuple[str, ...], str]:
-    """Relation words to their line's name: mum -> mother."""
-    return {forms(w): line for line, row in read("relations")["same"].items() for w in row}
-
-
-@cache
-def _steps() -> dict[tuple[str, ...], str]:
-    return {forms(two): one for two, one in read("relations")["steps"].items()}
-
-
-def relation_lines(text: str) -> frozenset[str]:
-    """Which relations a text names: “Hannah's brother (uncle)” names brother and uncle."""
-    row, found, i = forms(text), set(), 0
-    table = _relations()
-    while i < len(row):
-        for size in (3, 2, 1):
-            if line := table.get(row[i : i + size]):
-                found.add(line)
-                i += size - 1
-                break
-        i += 1
-    return frozenset(found)
-
-
-def step_line(text: str) -> str:
-    """The one word for two steps: “mum's brother” is uncle."""
-    row = forms(text)
-    table = _relations()
-    for k in range(1, len(row)):
-        one = table.get((row[k - 1].removesuffix("s"),))
-        two = table.get(row[k:])
-        if one and two and (line := _steps().get((one + "s", *forms(two)))):
-            return line
-    return ""
-
-
 class Names:
     """The alias table of a case."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.people: dict[str, Person | Professional] = {p.id: p for p in (*case.everybody(), *case.professionals)}
+        self.people: dict[str, Person | Professional] = {p.id: p for p in case.everybody()}
+        self.people.update({p.id: p for p in case.professionals})
         self.table: dict[tuple[str, ...], set[str]] = {}
         self.kind: dict[tuple[str, ...], str] = {}
         self.pronoun: dict[str, str] = {}
         self.first: dict[tuple[str, ...], str] = {}
-        for p in self.people.values():
-            (self._person if isinstance(p, Person) else self._professional)(p)  # type: ignore[operator]
+        for p in case.everybody():
+            self._person(p)
+        for colleague in case.professionals:
+            self._professional(colleague)
         for p in case.everybody():
             self._relation_words(p)
+        self._narrow()
         self.starts: dict[str, list[tuple[str, ...]]] = {}
         for key in self.table:
             self.starts.setdefault(key[0], []).append(key)
         for row in self.starts.values():
             row.sort(key=len, reverse=True)
+
+    def _narrow(self) -> None:
+        """Words that fit several people mean those who were there; the look-alike's first name means this person."""
+        case = self.case
+        if case.note and case.truth:
+            there = {p.person for p in case.truth.presence if p.event == case.note.event} | {case.index}
+            for key, ids in self.table.items():
+                if len(ids) > 1 and ids & there:
+                    self.table[key] = ids & there
+        other = forms(case.look_alike.name)[:1]
+        if other and other not in self.table:
+            self.table[other], self.kind[other] = {case.index}, "name"
 
     def _add(self, text: str, id: str, kind: str = "name") -> None:
         key = forms(text)
@@ -122,7 +136,14 @@ class Names:
         self.pronoun[p.id] = p.pronoun
 
     def _professional(self, p: Professional) -> None:
-        for text in (p.full, f"{p.title} {p.family}", f"{p.title} {p.full}", p.first, p.family, f"{p.first[:1]} {p.family}"):
+        for text in (
+            p.full,
+            f"{p.title} {p.family}",
+            f"{p.title} {p.full}",
+            p.first,
+            p.family,
+            f"{p.first[:1]} {p.family}",
+        ):
             self._add(text, p.id)
         self._add(p.role, p.id, "relation")
         self.first[forms(p.first)] = p.id
@@ -140,11 +161,12 @@ class Names:
         for phrase in (p.is_, *p.also_is):
             self._add(phrase, p.id, "relation")
             row = forms(phrase)
-            if len(row) == 2 and (line := _relations().get((row[0].removesuffix("s"),))):
-                for word in same[line]:
+            of = relations().get((row[0].removesuffix("s"),)) if len(row) == 2 else None
+            if of:
+                for word in same[of]:
                     self._add(f"{word}s {row[1]}", p.id, "relation")
                 for other in self.case.everybody():
-                    if other.is_ == line:
+                    if other.is_ == of:
                         self._add(f"{other.first}s {row[1]}", p.id, "relation")
         if p.id == self.case.index:
             for word in ("service user", "client", "the person"):
@@ -155,10 +177,10 @@ class Names:
         """The relation words that are honest for a person."""
         lines: set[str] = set()
         for phrase in (p.is_, *p.also_is):
-            lines |= relation_lines(phrase) if len(forms(phrase)) == 1 else set(list(relation_lines(phrase.split()[-1])))
+            lines |= relation_lines(phrase) if len(forms(phrase)) == 1 else relation_lines(phrase.split()[-1])
             if line := step_line(phrase):
                 lines.add(line)
-            lines |= relation_lines(phrase) if _relations().get(forms(phrase)) else set()
+            lines |= relation_lines(phrase) if relations().get(forms(phrase)) else set()
         wider = read("relations")["wider"]
         for line in tuple(lines):
             lines.update(wider.get(line, ()))

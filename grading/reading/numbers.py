@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from grading.reading.words import forms
 
-COUNTED = frozenset("night day time hour week month shift evening morning occasion mile stair".split())
+COUNTED = frozenset(
+    ["night", "day", "time", "hour", "week", "month", "shift", "evening", "morning", "occasion", "mile", "stair"]
+)
 NUMBER = r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 BARE = re.compile(rf"^\W*\(?\s*(?:aged?\s+)?{NUMBER}\s*(?:years?(?:[ -]old)?|yrs?(?:[ -]old)?|yo)?\s*\)", re.I)
 AGED = re.compile(rf"^\s*,?\s*(?:is|who is|was|who was|,)?\s*aged?\s+{NUMBER}\b", re.I)
-IS_YEARS = re.compile(rf"^\s*,?\s*(?:is|who is|was|who was|a|who['’]s|’s|'s)\s+(?:a\s+|an\s+)?{NUMBER}[ -]years?(?:[ -]olds?)?", re.I)
+IS_YEARS = re.compile(
+    rf"^\s*,?\s*(?:is|who is|was|who was|a|who['’]s|’s|'s)\s+(?:a\s+|an\s+)?{NUMBER}[ -]years?(?:[ -]olds?)?", re.I
+)
 COMMA = re.compile(rf"^,\s*{NUMBER},", re.I)
-BEFORE = re.compile(rf"{NUMBER}[ -]years?[ -]olds?,?\s+(?:(?:boy|girl|son|daughter|child|brother|sister|man|woman),?\s+)?$", re.I)
+BEFORE = re.compile(
+    rf"{NUMBER}[ -]years?[ -]olds?,?\s+(?:(?:boy|girl|son|daughter|child|brother|sister|man|woman),?\s+)?$", re.I
+)
 NEARLY = re.compile(r"(nearly|almost|about|around|just|coming up|approaching|soon|approx\w*|months?)", re.I)
 
 
@@ -33,7 +40,9 @@ def age_beside(text: str, start: int, end: int) -> Age | None:
     after = re.sub(r"^['’]s(?=\s|\()", "", after)
     for rule in (BARE, AGED, IS_YEARS, COMMA):
         if match := rule.match(after):
-            return Age(_int(match[1]), (text[start:end] + match[0]).strip(), bool(NEARLY.search(after[: match.end() + 12])))
+            return Age(
+                _int(match[1]), (text[start:end] + match[0]).strip(), bool(NEARLY.search(after[: match.end() + 12]))
+            )
     if match := BEFORE.search(before):
         return Age(_int(match[1]), (match[0] + text[start:end]).strip(), bool(NEARLY.search(before[: match.end()])))
     return None
@@ -51,7 +60,8 @@ def age_fits(age: Age, born: date | None, whole: int | None, day: date) -> bool:
     return months // 12 == age.years or (age.loose and abs(months - 12 * age.years) <= 7)
 
 
-def counts(text: str) -> list[tuple[int, str, int, int]]:
+@lru_cache(maxsize=4000)
+def counts(text: str) -> tuple[tuple[int, str, int, int], ...]:
     """(number, thing, start, end) wherever a text counts one of the things a case may count: “four nights”, “3 work nights”."""
     from grading.reading.words import words
 
@@ -67,4 +77,4 @@ def counts(text: str) -> list[tuple[int, str, int, int]]:
                 if row[j].text != thing or w.text == "1":
                     out.append((int(w.text), thing, w.start, row[j].end))
                 break
-    return out
+    return tuple(out)

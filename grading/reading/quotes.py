@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -49,11 +50,13 @@ def _spans_of_line(line: str, offset: int) -> list[Span]:
         before = line[i - 1] if i else " "
         after = line[i + 1] if i + 1 < len(line) else " "
         if opened is None:
-            if c in "“„«" or (c == '"'):
+            if (
+                c in "“„«"
+                or (c == '"')
+                or (c in "‘'" and not before.isalnum() and after.isalnum() and _closes(line, i))
+            ):
                 opened, opener = i + 1, c
-            elif c in "‘'" and not before.isalnum() and after.isalnum() and _closes(line, i):
-                opened, opener = i + 1, c
-        elif c in {"“": "”\"", "„": "“”", "«": "»", '"': "\"”", "‘": "’", "'": "'’"}[opener]:
+        elif c in {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "'": "'’"}[opener]:
             if opener in "‘'" and after.isalnum():
                 continue  # an apostrophe
             found.append(Span(offset + opened, offset + i, line[opened:i]))
@@ -94,7 +97,7 @@ class Pool:
         self.runs = [
             Said(a.id, a.speakers, a.words + b.words, f"{a.shown} {b.shown}", f"{a.joined} {b.joined}")
             for row in by_speaker.values()
-            for a, b in zip(row, row[1:], strict=False)
+            for a, b in pairwise(row)
         ]
         self.papers = [_said(d.id, set(), d.body) for d in case.documents] + [
             _said(c.id, set(), c.body) for c in case.contacts
@@ -113,13 +116,13 @@ class Pool:
         """The utterance most like the quotation, and how like (0 to 100)."""
         text = " ".join(forms(quoted))
         best: tuple[Said, float] | None = None
-        for s in [*self.said, *self.runs]:
+        for n, s in enumerate([*self.said, *self.runs]):
             if speaker and speaker not in s.speakers:
                 continue
-            short, long = sorted((text, s.joined), key=len)
-            # a span of the utterance; a much longer quotation is not a near miss of a short utterance
-            ratio = fuzz.partial_ratio(short, long) if text == short or len(long) < 1.3 * len(short) else fuzz.ratio(text, s.joined)
-            if best is None or ratio > best[1]:
+            ratio = fuzz.ratio(text, s.joined)
+            if len(text) < len(s.joined):  # a span of the utterance
+                ratio = max(ratio, fuzz.partial_ratio(text, s.joined))
+            if best is None or ratio > best[1] + (5 if n >= len(self.said) else 0):
                 best = (s, ratio)
         return best
 
@@ -147,9 +150,7 @@ def _within(pieces: list[tuple[tuple[str, ...], int]], row: tuple[str, ...]) -> 
             return True
         piece, gap = pieces[k]
         last = len(row) - len(piece) if k == 0 else min(len(row) - len(piece), start + gap)
-        return any(
-            row[i : i + len(piece)] == piece and place(k + 1, i + len(piece)) for i in range(start, last + 1)
-        )
+        return any(row[i : i + len(piece)] == piece and place(k + 1, i + len(piece)) for i in range(start, last + 1))
 
     return len(pieces) <= 8 and place(0, 0)
 

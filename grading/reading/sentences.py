@@ -9,14 +9,40 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from grading.reading.lexicon import phrases
 from grading.reading.quotes import Span, spans
 from grading.reading.words import Word, forms, words
 
-END = re.compile(r"[.!?;…]+[\"”’')\]]*(?=\s)|(?<=[\"”])\s+(?=[A-Z(])")
-ABBREVIATIONS = frozenset("mr mrs ms mx dr st no e.g i.e etc approx am pm a.m p.m hr hrs min mins yr yrs vs".split())
+END = re.compile(r"[.!?;…]+[\"”’')\]]*(?=\s)|(?<=[.!?…][\"”])\s+(?=[A-Z(])")
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "st",
+        "no",
+        "e.g",
+        "i.e",
+        "etc",
+        "approx",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "hr",
+        "hrs",
+        "min",
+        "mins",
+        "yr",
+        "yrs",
+        "vs",
+    ]
+)
 LONG = 32  # words: no written sentence without a stop is longer, dictated text is
 PIECE = 14
 
@@ -36,7 +62,7 @@ class Sentence:
     held_back: bool = False  # in the restricted field, or after an honest opening
     copied: bool = False  # word for word from the scene
     dictated: bool = False  # a piece of a text without full stops
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span] = dataclass_field(default_factory=list)
 
 
 class Note:
@@ -68,7 +94,14 @@ class Note:
         self._hold_back()
 
     def _paragraph(
-        self, name: str, text: str, start: int, end: int, quoted: list[Span], number: int, is_name: Callable[[str], bool]
+        self,
+        name: str,
+        text: str,
+        start: int,
+        end: int,
+        quoted: list[Span],
+        number: int,
+        is_name: Callable[[str], bool],
     ) -> None:
         inside = [q for q in quoted if q.start >= start and q.end <= end]
         cuts = []
@@ -77,8 +110,12 @@ class Note:
                 continue
             before = text[start : match.start()].rsplit(None, 1)[-1:] or [""]
             if match[0].startswith(".") and before[0].lower().strip("(") in ABBREVIATIONS | {"j", "g", "m", "e"}:
-                following = text[match.end() : end].lstrip()[:1]
-                if not (before[0].lower() in ("am", "pm", "a.m", "p.m", "etc") and following.isupper()):
+                following = text[match.end() : end].lstrip()[:2]
+                if not (
+                    before[0].lower() in ("am", "pm", "a.m", "p.m", "etc")
+                    and following[:1].isupper()
+                    and following != "I "
+                ):
                     continue
             cuts.append(match.end())
         begin = start
@@ -88,7 +125,14 @@ class Note:
             begin = cut
 
     def _sentence(
-        self, name: str, text: str, start: int, end: int, quoted: list[Span], paragraph: int, is_name: Callable[[str], bool]
+        self,
+        name: str,
+        text: str,
+        start: int,
+        end: int,
+        quoted: list[Span],
+        paragraph: int,
+        is_name: Callable[[str], bool],
     ) -> None:
         row = words(text[start:end])
         if not row:
@@ -112,9 +156,17 @@ class Note:
                 a = start + len(text[start:end]) - len(text[start:end].lstrip())
             self.sentences.append(
                 Sentence(
-                    number, name, paragraph, first, len(self.words), a, b, text[a:b].strip(),
-                    dictated=len(pieces) > 1, spans=here,
-                )  # fmt: skip
+                    number,
+                    name,
+                    paragraph,
+                    first,
+                    len(self.words),
+                    a,
+                    b,
+                    text[a:b].strip(),
+                    dictated=len(pieces) > 1,
+                    spans=here,
+                )
             )
 
     def _hold_back(self) -> None:
@@ -162,9 +214,7 @@ class Note:
     def forms(self, sentence: Sentence, outside_quotes: bool = False) -> list[str]:
         """The sentence's words in normal form."""
         return [
-            self.words[i].text
-            for i in range(sentence.first, sentence.last)
-            if not (outside_quotes and self.quoted[i])
+            self.words[i].text for i in range(sentence.first, sentence.last) if not (outside_quotes and self.quoted[i])
         ]
 
     def has(self, sentence: Sentence, listed: frozenset[str], outside_quotes: bool = True) -> bool:
@@ -209,16 +259,33 @@ def mark_copied(note: Note, scene: Iterable[str], run: int = 7) -> float:
 
     Returns the share of the note's own words that stand in such sentences, 0 to 1. Only the prose is counted.
     """
-    grams: set[tuple[str, ...]] = set()
-    for text in scene:
-        row = forms(text)
-        grams.update(row[i : i + run] for i in range(len(row) - run + 1))
+    whole = [forms(text) for text in scene]
+    unquoted = [forms(_without_quotations(text)) for text in scene]
+    grams = {row[i : i + run] for row in (*whole, *unquoted) for i in range(len(row) - run + 1)}
     copied = total = 0
+    short: list[tuple[Sentence, str]] = []
     for s in note.sentences:
-        row = tuple(note.forms(s))
+        row = tuple(note.forms(s, outside_quotes=True))
         total += len(row)
         hits = sum(row[i : i + run] in grams for i in range(len(row) - run + 1))
         if hits and hits >= 0.6 * (len(row) - run + 1):
             s.copied = True
             copied += len(row)
-    return copied / total if total else 0.0
+        elif len(row) < run:
+            short.append((s, " ".join(row)))
+    share = copied / total if total else 0.0
+    if share > 0.3:  # then its short sentences and its quotations came with it
+        text = " ".join(" ".join(row) for row in unquoted)
+        for s, row_text in short:
+            s.copied = s.copied or row_text in text
+            copied += s.copied * len(row_text.split())
+        share = copied / total
+    return share
+
+
+def _without_quotations(text: str) -> str:
+    out, at = [], 0
+    for q in spans(text):
+        out.append(text[at : q.start])
+        at = q.end
+    return "".join((*out, text[at:]))

@@ -40,9 +40,10 @@ class Speech:
         self._tellings: dict[int, list[Telling]] = {}
 
     def named(self, sentence: Sentence, id: str, pronouns: bool = False) -> bool:
-        """Whether a person is named in a sentence."""
+        """Whether a person is named in a sentence, outside quotation marks."""
         return any(
-            id in m.ids and (pronouns or m.kind != "pronoun") for m in self.by_sentence.get(sentence.number, ())
+            id in m.ids and (pronouns or m.kind != "pronoun") and not self.note.quoted[m.first]
+            for m in self.by_sentence.get(sentence.number, ())
         )
 
     def tellings(self, sentence: Sentence) -> list[Telling]:
@@ -145,9 +146,7 @@ class Speech:
         note, says = self.note, phrases("speech", "says")
         text = note.texts[sentence.field]
         tail = [
-            i
-            for i in range(sentence.first, sentence.last)
-            if span.end < note.words[i].start and not note.quoted[i]
+            i for i in range(sentence.first, sentence.last) if span.end < note.words[i].start and not note.quoted[i]
         ][:6]
         if not tail or re.search(r"[.;“\"]", text[span.end + 1 : note.words[tail[0]].start]):
             return None

@@ -171,7 +171,8 @@ def name_people(
             a, b = (family(x.strip()) for x in said.split(" and ", 1))
             own[id] = f"{a}-{b}"
         else:
-            own[id] = next(n for n in people.family_names(draw, f"family.{id}", cast.locale[id]) if n not in families)
+            drawn = people.family_names(draw, f"family.{id}", cast.locale[id])
+            own[id] = next(n for n in drawn if not people.easily_taken_for(n, families))
         families.add(own[id])
         return own[id]
 
@@ -227,14 +228,15 @@ def name_professionals(spec: ScenarioSpec, ids: list[str], profile: Profile, dra
         locale = people.locale_of(draw, f"heritage.{id}", profile)
         genders[id] = gender = draw.pick(f"gender.{id}", ("woman", "man"))
         first = next(n for n in people.first_names(draw, f"first.{id}", locale, gender) if n not in taken_first)
-        name = next(n for n in people.family_names(draw, f"family.{id}", locale) if n not in taken_family)
+        drawn = people.family_names(draw, f"family.{id}", locale)
+        name = next(n for n in drawn if not people.easily_taken_for(n, taken_family))
         taken_first.add(first)
         taken_family.add(name)
         cast.professionals[id] = Professional(
             id=id,
             first=first,
             family=name,
-            title=wanted.title or profile.titles[gender],
+            title=profile.titles.get(wanted.title or gender, wanted.title),
             role="",
             agency="",
             phone=people.telephone(draw, f"phone.{id}", profile.landline, taken) if wanted.phone else "",

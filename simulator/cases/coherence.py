@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from simulator.cases.dates import years_between
 from simulator.cases.model import Case
+from simulator.cases.text import SLOT
 from simulator.content.errors import ContentError, Problem
 
 SPOKEN = re.compile(r"“([^”]*)”")
@@ -87,9 +88,12 @@ def _prose(case: Case) -> Iterator[str]:
     texts += [("document " + d.id, d.body) for d in case.documents]
     texts += [("contact " + c.id, c.body) for c in case.contacts]
     texts += [("fact " + f.id, f.what) for f in case.key.facts]
+    texts += [("relation of " + p.id, p.is_) for p in case.everybody()]
     for where, text in texts:
         if not text.strip():
             yield f"the {where} is empty"
+        elif SLOT.search(text):
+            yield f"the {where} has a slot showing: “{text[:60]}…”"
         elif "  " in text.replace("\n  ", "\n") and where.startswith("moment"):
             yield f"the {where} has a gap in it, as if a slot were empty"
         if re.search(r"\b(\w{2,})'s \1\b|\b(a) ([aeiou]\w+ly|uncle|aunt|old|email)\b", text):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -69,6 +69,11 @@ def family_names(draw: Draw, path: str, locale: str) -> Iterator[str]:
         name = plain(fake.last_name())
         if PLAIN_FAMILY.fullmatch(name) and name.lower() not in ORDINARY:
             yield name
+
+
+def easily_taken_for(name: str, others: Iterable[str]) -> bool:
+    """Whether a name differs from another by two letters or fewer: only a scenario's own look-alike may."""
+    return any(Levenshtein.distance(name, other, score_cutoff=2) <= 2 for other in others)
 
 
 @cache

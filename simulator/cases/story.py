@@ -17,7 +17,7 @@ from simulator.cases.draw import Draw
 from simulator.cases.jurisdiction import Profile
 from simulator.cases.people import mailbox
 from simulator.cases.scenario import Conditional, DaySpec, EventSpec, Join, Say, ScenarioSpec, When
-from simulator.cases.text import fill
+from simulator.cases.text import fill, wording
 
 Item = TypeVar("Item", bound=Conditional)
 
@@ -28,7 +28,7 @@ class Story:
     def __init__(self, spec: ScenarioSpec, profile: Profile, seed: int, reference_date: date) -> None:
         self.spec, self.profile, self.seed, self.reference = spec, profile, seed, reference_date
         self.draw = Draw(spec.scenario, profile.jurisdiction, seed)
-        self.wording = tuple(profile.wording.items())
+        self.wording = wording(tuple(profile.wording.items()))
         self.names: dict[str, dict[str, str]] = {}
         self.cast = casting.Cast()
         self.chosen: dict[str, str] = {"language": profile.language, "jurisdiction": profile.jurisdiction}
@@ -38,7 +38,10 @@ class Story:
     # --- what holds in this case -------------------------------------------------------------
 
     def holds(self, when: When) -> bool:
-        return all(self.chosen.get(strand) in options for strand, options in when.items())
+        for strand, options in when.items():  # noqa: SIM110 (asked some thousand times a case)
+            if self.chosen.get(strand) not in options:
+                return False
+        return True
 
     def some(self, items: Mapping[str, Item]) -> dict[str, Item]:
         return {id: item for id, item in items.items() if self.holds(item.when)}
@@ -48,6 +51,8 @@ class Story:
 
     def text(self, path: str, wordings: tuple[str | Say | Join, ...]) -> str:
         """One of the wordings that hold, filled in."""
+        if len(wordings) == 1 and isinstance(wordings[0], str):
+            return self.fill(wordings[0]).strip()
         possible = [w for w in wordings if isinstance(w, str) or self.holds(w.when)]
         if not possible:
             return ""
@@ -60,8 +65,8 @@ class Story:
     def fill(self, text: str) -> str:
         return fill(text, self.names, self.wording)
 
-    def several(self, texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self.fill(t) for t in texts)
+    def several(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return self.wording.several(texts, self.names)
 
     # --- the order of drawing ------------------------------------------------------------------
 
@@ -166,7 +171,9 @@ class Story:
         for id, place in self.cast.places.items():
             self.names[id] = casting.place_names(place)
         for id, person in self.cast.people.items():
-            self.cast.people[id] = person = person.model_copy(update={"aliases": called[id]})
+            what = self.fill(person.is_), tuple(a for a in map(self.fill, person.also_is) if a)
+            person = person.model_copy(update={"aliases": called[id], "is_": what[0], "also_is": what[1]})
+            self.cast.people[id] = person
             self.names[id] = casting.person_names(self.profile, person)
         for id, agency in self.profile.agencies.items():
             self.names["t"][f"{id}_agency"] = self.fill(agency)

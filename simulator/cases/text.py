@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 
 SLOT = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([A-Za-z][A-Za-z0-9_]*))?\}")
 
@@ -24,43 +24,60 @@ class SlotError(ValueError):
         self.name, self.attribute = name, attribute
 
 
-@lru_cache(maxsize=20_000)
-def compiled(text: str, wording: tuple[tuple[str, str], ...]) -> tuple[Part, ...]:
-    """A text as literal and slot pairs, with the jurisdiction's words put in."""
-    parts: list[Part] = []
-    at = 0
-    for match in SLOT.finditer(text):
-        parts.append((_reword(text[at : match.start()], wording), match[1], match[2] or ""))
-        at = match.end()
-    parts.append((_reword(text[at:], wording), "", ""))
-    return tuple(parts)
+class Wording:
+    """A jurisdiction's own words, and the texts compiled with them."""
 
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._to = {w.lower(): s for w, s in words.items()}
+        longest = sorted(words, key=len, reverse=True)
+        self._words = re.compile(r"\b(" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE) if words else None
+        self._compiled: dict[str, str | tuple[Part, ...]] = {}
+        self._lists: dict[int, tuple[tuple[str, ...], tuple[str, ...] | None]] = {}
 
-@lru_cache(maxsize=64)
-def _pattern(wording: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    words = sorted((w for w, _ in wording), key=len, reverse=True)
-    return re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    def several(self, texts: tuple[str, ...], names: Names) -> tuple[str, ...]:
+        """A row of texts, each filled. A row without a slot is made once."""
+        known = self._lists.get(id(texts))
+        if known is None or known[0] is not texts:
+            rows = [self.compiled(t) for t in texts]
+            plain = tuple([r for r in rows if isinstance(r, str)])
+            known = self._lists[id(texts)] = (texts, plain if len(plain) == len(rows) else None)
+        return known[1] if known[1] is not None else tuple([fill(t, names, self) for t in texts])
 
+    def compiled(self, text: str) -> str | tuple[Part, ...]:
+        """A text with the jurisdiction's words put in: as it is when it has no slot, else as literal and slot pairs."""
+        found = self._compiled.get(text)
+        if found is None:
+            parts: list[Part] = []
+            at = 0
+            for match in SLOT.finditer(text):
+                parts.append((self._reword(text[at : match.start()]), match[1], match[2] or ""))
+                at = match.end()
+            last = self._reword(text[at:])
+            found = self._compiled[text] = (*parts, (last, "", "")) if parts else last
+        return found
 
-def _reword(text: str, wording: tuple[tuple[str, str], ...]) -> str:
-    if not wording or not text:
-        return text
-    to = {w.lower(): s for w, s in wording}
+    def _reword(self, text: str) -> str:
+        return self._words.sub(self._swap, text) if self._words and text else text
 
-    def swap(match: re.Match[str]) -> str:
+    def _swap(self, match: re.Match[str]) -> str:
         found = match[0]
-        new = to[found.lower()]
+        new = self._to[found.lower()]
         return new[0].upper() + new[1:] if found[0].isupper() else new
 
-    return _pattern(wording).sub(swap, text)
+
+@cache
+def wording(words: tuple[tuple[str, str], ...]) -> Wording:
+    """The wording of a jurisdiction: made once, shared by its cases."""
+    return Wording(dict(words))
 
 
-def fill(text: str, names: Names, wording: tuple[tuple[str, str], ...] = ()) -> str:
+def fill(text: str, names: Names, words: Wording) -> str:
     """A text with its slots filled. Raises SlotError for a slot nothing fills."""
-    if "{" not in text and not wording:
-        return text
+    compiled = words.compiled(text)
+    if isinstance(compiled, str):
+        return compiled
     out: list[str] = []
-    for literal, name, attribute in compiled(text, wording):
+    for literal, name, attribute in compiled:
         out.append(literal)
         if name:
             try:

@@ -84,7 +84,7 @@ def own(data: Path, file_no: str) -> Log:
             continue
         if number == file_no:
             looks.append(look)
-    notices = ()
+    notices: tuple[str, ...] = ()
     if broken:
         lines_say = "1 line" if broken == 1 else f"{broken} lines"
         notices = (f"{lines_say} of the access log could not be read and {'is' if broken == 1 else 'are'} left out.",)
@@ -118,6 +118,6 @@ def restricted(case: Case) -> dict[str, str]:
 
 
 def opened(case: Case, looks: Iterable[Look]) -> frozenset[str]:
-    """The restricted items the learner has opened, with a reason."""
-    said = {k.opened for k in looks if k.who == YOU and k.reason}
+    """The restricted items the learner has opened, with a reason of their own: being the allocated worker is not enough."""
+    said = {k.opened for k in looks if k.who == YOU and k.reason not in ("", OWN_FILE)}
     return frozenset(id for id, words in restricted(case).items() if words in said)

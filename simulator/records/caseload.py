@@ -15,15 +15,14 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.cases import CaseRef, jurisdiction_names, make_case, scenario_names
+from simulator.cases import LARGEST_SEED, CaseRef, jurisdiction_names, make_case, scenario_names
 from simulator.cases.dates import short_date
-from simulator.cases.model import Case
+from simulator.cases.model import Case, Deadline
 from simulator.records.search import alike, fold, mentions, words
 
 CURRENT, MET = "family.json", "families.json"
 FIRST = ("school_worry", "england", 7)
 OTHERS = 6
-HIGHEST = 999_999  # the highest family number
 
 
 class NotKept(Exception):
@@ -70,7 +69,7 @@ def _ref(raw: object) -> CaseRef | None:
         return None
     scenario, jurisdiction, seed = (raw.get(k) for k in ("scenario", "jurisdiction", "seed"))
     known = scenario in scenario_names() and jurisdiction in jurisdiction_names()
-    if not known or not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= HIGHEST:
+    if not known or not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= LARGEST_SEED:
         return None
     return CaseRef(scenario=str(scenario), jurisdiction=str(jurisdiction), seed=seed)
 
@@ -173,7 +172,7 @@ def _card(ref: CaseRef, current: bool = False, met: bool = False) -> Card:
     person = case.person(case.index)
     born = getattr(person, "born", None)
     lives = getattr(person, "lives", "")
-    due = min(case.deadlines, key=lambda d: d.due, default=None)
+    due = next_deadline(case)
     return Card(
         name=person.full,
         born=born,
@@ -187,6 +186,14 @@ def _card(ref: CaseRef, current: bool = False, met: bool = False) -> Card:
         current=current,
         met=met,
     )
+
+
+def next_deadline(case: Case) -> Deadline | None:
+    """The deadline that comes next on the day the learner sits down; the last one when all are over; None without any."""
+    ahead = [d for d in case.deadlines if d.due >= case.today]
+    if ahead:
+        return min(ahead, key=lambda d: d.due)
+    return max(case.deadlines, key=lambda d: d.due, default=None)
 
 
 def look_alike(case: Case) -> Card:
@@ -210,10 +217,16 @@ def find(cards: tuple[Card, ...], query: str) -> tuple[tuple[Card, ...], tuple[C
     wanted = words(query)
     if not wanted:
         return cards, ()
-    hits = tuple(c for c in cards if mentions(f"{c.name} {c.file_no} {c.born_text} {c.address} {c.worker}", wanted))
+    hits = tuple(c for c in cards if mentions(_text(c), wanted))
     near = tuple(
         c
         for c in cards
         if c not in hits and any(alike(w, part) for w in wanted for part in fold(c.name).replace("-", " ").split())
     )
     return hits, near
+
+
+def _text(card: Card) -> str:
+    """What a card is found by; the file number also without its spaces and hyphens."""
+    number = "".join(c for c in card.file_no if c.isalnum())
+    return f"{card.name} {card.file_no} {number} {card.born_text} {card.address} {card.worker}"

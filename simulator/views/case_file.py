@@ -120,7 +120,9 @@ def _row(case: Case, p: Person) -> dict[str, Any]:
     died = f"Died in {p.died.year}." if p.died else ""
     about = " ".join(s for s in (f"{who}.", p.about, died) if s)
     extra = [f"Speaks {', '.join(p.languages)}." if p.languages else "", " ".join(p.access_needs)]
-    reach = [x for x in (p.reach, p.phone if p.phone not in p.reach else "", p.email if p.email not in p.reach else "") if x]
+    reach = [
+        x for x in (p.reach, p.phone if p.phone not in p.reach else "", p.email if p.email not in p.reach else "") if x
+    ]
     return {
         "p": p,
         "name": name,
@@ -133,9 +135,18 @@ def _row(case: Case, p: Person) -> dict[str, Any]:
 
 def _paper(case: Case, item: Document | Contact, opened: frozenset[str]) -> dict[str, Any]:
     day = write_date(case, item.on)
-    out: dict[str, Any] = {"item": item, "shut": item.restricted and item.id not in opened, "day": short(case, item.on.date())}
+    out: dict[str, Any] = {
+        "item": item,
+        "shut": item.restricted and item.id not in opened,
+        "day": short(case, item.on.date()),
+    }
     if isinstance(item, Document):
-        out |= {"title": item.title, "meta": f"{item.sender}. {day}", "part": "documents", "said": f"Documents: {item.title}"}
+        out |= {
+            "title": item.title,
+            "meta": f"{item.sender}. {day}",
+            "part": "documents",
+            "said": f"Documents: {item.title}",
+        }
     else:
         written = item.written
         when = write_time(case, written)

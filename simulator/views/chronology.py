@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from simulator.cases.dates import MONTHS, write_date, write_time
 from simulator.cases.model import Case, Event
-from simulator.views.page import prose
+from simulator.views.text import prose
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ function tabs(el, state, opened) {
   if (!list) return;
   list.hidden = false;
   const all = findAll(list, '[role=tab]');
-  const panel = (tab) => document.getElementById(tab.getAttribute('aria-controls'));
+  const panel = (tab) => find(el, `[id="${tab.getAttribute('aria-controls')}"]`);   // the part may not be on the page yet
   const open = (tab, focus) => {
     state.tab = tab.id;
     for (const each of all) {
@@ -71,7 +71,7 @@ function liven(el, state, send, post) {
   links(el, (to) => { state.show?.(to); state.choose?.(to); });
   el.addEventListener('click', (e) => {
     if (e.target.closest?.('[data-act=print]')) {
-      if (post) print(); else printPart(find(el, '.caseroom'), state.css);
+      if (post) print(); else printPart(e.target.closest('.caseroom'), state.css);
     }
     const again = e.target.closest?.('a[data-query]');
     if (again && !post) {
@@ -108,8 +108,13 @@ export default {
     };
     guard(el);
     draw();
-    const first = find(el, '[role=tab][aria-selected=true]');
-    if (first) model.send({ type: 'look', opened: first.dataset.opened, reason: '' });   // the part that is open from the start
+    const seen = () => {   // the part that is open from the start
+      const first = find(el, '[role=tab][aria-selected=true]');
+      if (first) model.send({ type: 'look', opened: first.dataset.opened, reason: '' });
+    };
+    const fold = find(el, '[data-fold]');
+    if (fold && !fold.open) fold.addEventListener('toggle', seen, { once: true });
+    else seen();
     model.on('change:html', draw);
     return () => model.off('change:html', draw);
   },

@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from simulator.cases.dates import years_between
 from simulator.cases.model import Case, Person
-from simulator.views.layout import APART, DOWN, Ties, place
+from simulator.views.house import R, path_of, shapes_of
+from simulator.views.layout import Ties, place
 
-R = 24  # half a symbol
 SIDE = 96  # room left and right of the outermost middles, for names
 ONE_LINE = 18  # letters of a name that fit on one line
 MEN, WOMEN = ("man", "boy"), ("woman", "girl")
@@ -74,15 +74,17 @@ def _ties(case: Case, people: list[Person]) -> tuple[Ties, frozenset[tuple[str, 
         if len(both) == 2 and frozenset(both) not in known:
             known.add(frozenset(both))
             partners.append((both[0], both[1]))
+    home = _home(case) & ids
     born = {p.id: p.born.toordinal() if p.born else -(p.age or 0) * 365 + 700_000 for p in people}
     ties = Ties(
         people=tuple(p.id for p in people),
         parents=dict(parents),
         partners=tuple(partners),
         siblings=tuple(s for s in siblings if parents.get(s[0], ()) != parents.get(s[1], ()) or not parents.get(s[0])),
-        home=_home(case) & ids,
+        home=home,
         left=frozenset(p.id for p in people if p.gender in MEN),
         born=born,
+        wide=frozenset(frozenset(p) for p in partners if p in parted or len(home & set(p)) == 1),
     )
     return ties, frozenset(parted)
 
@@ -97,7 +99,7 @@ def genogram(case: Case, uid: str = "genogram") -> Genogram:
     says = words(case, people, ties, parted)
     parts = [
         *_house(case, ties, at),
-        *_lines(case, ties, parted, at),
+        *_lines(case, people, ties, parted, at),
         *(part for p in people for part in _symbol(case, p, *at[p.id])),
     ]
     svg = Markup(
@@ -125,14 +127,27 @@ def _text(x: float, y: float, words: str, kind: str = "") -> Markup:
     )
 
 
+def _under(case: Case, p: Person) -> list[tuple[str, str]]:
+    """The lines of words under a symbol, each with its style."""
+    names = [p.full] if len(p.full) <= ONE_LINE else [p.first, p.family]
+    lines = [(n, "name") for n in names if n]
+    if p.id == case.index:
+        lines.append(("this file", "soft"))
+    elif p.died:
+        lines.append((f"{p.born.year}–{p.died.year}" if p.born else f"died {p.died.year}", "soft"))
+    return lines
+
+
 def _symbol(case: Case, p: Person, x: float, y: float) -> list[Markup]:
     out = []
     sizes = ((R + 2, "shape"), (R - 4, "line")) if p.id == case.index else ((R, "shape"),)
     for r, kind in sizes:
         if p.gender in MEN:
-            out.append(Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-                kind, round(x - r), round(y - r), 2 * r, 2 * r
-            ))
+            out.append(
+                Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
+                    kind, round(x - r), round(y - r), 2 * r, 2 * r
+                )
+            )
         elif p.gender in WOMEN:
             out.append(Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(kind, round(x), round(y), r))
         else:
@@ -140,22 +155,22 @@ def _symbol(case: Case, p: Person, x: float, y: float) -> list[Markup]:
             out.append(_path(kind, f"M{x:.0f} {y - s:.0f}l{s} {s}l-{s} {s}l-{s} -{s}z"))
     if p.died:
         d = R if p.gender in MEN else R * 0.71
-        out.append(_path("line", f"M{x - d:.0f} {y - d:.0f}l{2 * d:.0f} {2 * d:.0f}m0 -{2 * d:.0f}l-{2 * d:.0f} {2 * d:.0f}"))
+        out.append(
+            _path("line", f"M{x - d:.0f} {y - d:.0f}l{2 * d:.0f} {2 * d:.0f}m0 -{2 * d:.0f}l-{2 * d:.0f} {2 * d:.0f}")
+        )
     elif (years := age(case, p)) is not None:
         out.append(_text(x, y + 5, str(years)))
-    names = [p.full] if len(p.full) <= ONE_LINE else [p.first, p.family]
-    lines = [(n, "name") for n in names if n]
-    if p.id == case.index:
-        lines.append(("this file", "soft"))
-    elif p.died:
-        lines.append((f"{p.born.year}–{p.died.year}" if p.born else f"died {p.died.year}", "soft"))
-    for i, (line, kind) in enumerate(lines):
+    for i, (line, kind) in enumerate(_under(case, p)):
         out.append(_text(x, y + R + 22 + 18 * i, line, kind))
     return out
 
 
 def _lines(
-    case: Case, ties: Ties, parted: frozenset[tuple[str, str]], at: dict[str, tuple[float, float]]
+    case: Case,
+    people: list[Person],
+    ties: Ties,
+    parted: frozenset[tuple[str, str]],
+    at: dict[str, tuple[float, float]],
 ) -> Iterable[Markup]:
     for a, b in ties.partners:
         (ax, y), (bx, by) = sorted((at[a], at[b]))
@@ -168,27 +183,31 @@ def _lines(
         else:
             yield _path("line", f"M{ax + R:.0f} {y:.0f}H{bx - R:.0f}")
         if (a, b) in parted:
-            middle = (ax + bx) / 2 + 26
-            yield _path("line", f"M{middle - 7:.0f} {y + 12:.0f}l14 -24m-2 24l14 -24" if not between else "")
+            one, other = (a, b) if at[a] < at[b] else (b, a)
+            start = ax + (78 if one in ties.home and other not in ties.home else R)
+            end = bx - (78 if other in ties.home and one not in ties.home else R)
+            middle = (start + end) / 2  # beside the line of the home, not on it
+            yield _path("line", f"M{middle - 8:.0f} {y + 11:.0f}l10 -22m-1 22l10 -22")
             label = next((r.label for r in case.relationships if (r.a, r.b) == (a, b)), "")
-            yield _text((ax + bx) / 2, y - 18, label or "separated", "soft")
+            yield _text(middle, y - 18, label or "separated", "soft")
     families: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for child, parents in ties.parents.items():
         families[parents].append(child)
     used: dict[float, int] = defaultdict(int)
     for parents, children in sorted(families.items(), key=lambda f: at[f[1][0]]):
         top = max(at[p][1] for p in parents)
-        if len(parents) == 1:
-            start, first = at[parents[0]][0] + R, f"h{APART / 2 - R:.0f}"
-            down = start + APART / 2 - R
-        else:
-            down = sum(at[p][0] for p in parents) / len(parents)
-            start, first = down, ""
+        down = sum(at[p][0] for p in parents) / len(parents)
         y = at[children[0]][1]
         bar = y - R - 22 - 12 * (used[y] % 3)  # two families between the same generations keep apart
         used[y] += 1
         xs = [at[c][0] for c in children]
-        yield _path("line", f"M{start:.0f} {top:.0f}{first}V{bar:.0f}")
+        if len(xs) == 1 and abs(down - xs[0]) < 2:
+            down = xs[0]
+        if len(parents) == 1:  # the name of the one parent stands in the line
+            below = top + R + 12 + 18 * len(_under(case, next(p for p in people if p.id == parents[0])))
+            yield _path("line", f"M{down:.0f} {top + R:.0f}v5M{down:.0f} {below:.0f}V{bar:.0f}")
+        else:
+            yield _path("line", f"M{down:.0f} {top:.0f}V{bar:.0f}")
         if min([*xs, down]) != max([*xs, down]):
             yield _path("line", f"M{min([*xs, down]):.0f} {bar:.0f}H{max([*xs, down]):.0f}")
         for c in children:
@@ -201,71 +220,15 @@ def _lines(
 
 
 def _house(case: Case, ties: Ties, at: dict[str, tuple[float, float]]) -> Iterable[Markup]:
-    """The dashed line round those who live in one home: one shape where rows lie under each other, else several."""
-    rows: dict[float, list[tuple[float, float]]] = defaultdict(list)
-    for y in sorted({y for _, y in at.values()}):
-        run: list[float] = []
-        for p, (x, py) in sorted(at.items(), key=lambda item: item[1]):
-            if py != y:
-                continue
-            if p in ties.home:
-                run.append(x)
-            elif run:
-                rows[y].append((run[0] - 78, run[-1] + 78))
-                run = []
-        if run:
-            rows[y].append((run[0] - 78, run[-1] + 78))
-    shapes: list[list[tuple[float, float, float, float]]] = []  # left, right, top, bottom of each row
-    for y, runs in sorted(rows.items()):
-        for left, right in runs:
-            box = (left, right, y - R - 13, y + R + 68)
-            fit = [s for s in shapes if s[-1][3] < box[2] + DOWN / 2 < s[-1][3] + DOWN and _overlap(s[-1], box)]
-            if len(fit) == 1 and len(runs) == 1:
-                above = fit[0][-1]
-                seam = (above[3] + box[2]) / 2
-                fit[0][-1] = (*above[:3], seam)
-                fit[0].append((left, right, seam, box[3]))
-            else:
-                shapes.append([box])
-    for i, shape in enumerate(shapes):
-        if i == len(shapes) - 1:
-            shape[-1] = (*shape[-1][:3], shape[-1][3] + 20)  # room for the address
-        yield _path("home", _round(_outline(shape)))
+    """The dashed line round those who live in one home, with the address."""
+    shapes = shapes_of(at, ties.home)
+    for shape in shapes:
+        yield _path("home", path_of(shape))
     if shapes:
-        last = shapes[-1][-1]
+        left, right, _, bottom = shapes[-1][-1]
         index = next(p for p in case.people if p.id == case.index)
         name = next((p.name for p in case.places if p.id == index.lives), "")
-        yield _text((last[0] + last[1]) / 2, last[3] - 9, name, "soft")
-
-
-def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    return min(a[1], b[1]) - max(a[0], b[0]) > 40
-
-
-def _outline(rows: list[tuple[float, float, float, float]]) -> list[tuple[float, float]]:
-    right = [(r, y) for _, r, top, bottom in rows for y in (top, bottom)]
-    left = [(lft, y) for lft, _, top, bottom in reversed(rows) for y in (bottom, top)]
-    corners: list[tuple[float, float]] = []
-    for point in (*right, *left):
-        while len(corners) > 1 and (
-            corners[-1][0] == corners[-2][0] == point[0] or corners[-1][1] == corners[-2][1] == point[1]
-        ):
-            corners.pop()
-        if not corners or corners[-1] != point:
-            corners.append(point)
-    return corners
-
-
-def _round(corners: list[tuple[float, float]], by: float = 14) -> str:
-    out = []
-    for i, (x, y) in enumerate(corners):
-        (px, py), (nx, ny) = corners[i - 1], corners[(i + 1) % len(corners)]
-        before, after = abs(px - x) + abs(py - y), abs(nx - x) + abs(ny - y)
-        r = min(by, before / 2, after / 2)
-        ax, ay = x + (px - x) / before * r, y + (py - y) / before * r
-        bx, by_ = x + (nx - x) / after * r, y + (ny - y) / after * r
-        out.append(f"{'L' if i else 'M'}{ax:.0f} {ay:.0f}Q{x:.0f} {y:.0f} {bx:.0f} {by_:.0f}")
-    return "".join(out) + "Z"
+        yield _text((left + right) / 2, bottom - 9, name, "soft")
 
 
 def words(case: Case, people: list[Person], ties: Ties, parted: frozenset[tuple[str, str]]) -> str:
@@ -298,5 +261,3 @@ def words(case: Case, people: list[Person], ties: Ties, parted: frozenset[tuple[
     if gone:
         out.append(f"{' and '.join(gone)} {'have' if len(gone) > 1 else 'has'} died.")
     return " ".join(out)
-
-

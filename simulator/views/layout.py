@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 
 APART = 168  # between the middles of two neighbours
+WIDER = 52  # more than that where words stand on the line
 DOWN = 178  # between two generations
 MOST_TRIED = 2000  # orders of one generation that are compared
 
@@ -26,6 +27,7 @@ class Ties:
     home: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()  # stands on the left of a pair, by custom the man
     born: Mapping[str, int] = field(default_factory=dict)  # for the order of brothers and sisters
+    wide: frozenset[frozenset[str]] = frozenset()  # pairs with words between them
 
 
 def generations(ties: Ties) -> dict[str, int]:
@@ -99,9 +101,9 @@ def _cost(ties: Ties, rows: list[list[str]], at: int) -> float:
         for child, parents in ties.parents.items()
         if child in x and (known := [p for p in parents if p in x]) and (child in here or here & set(known))
     ]
-    for i, (a, b) in enumerate(links):
-        cost += 2 * abs(a - b)
-        cost += sum(25 for c, d in links[i + 1 :] if (a - c) * (b - d) < 0)
+    for i, (top, foot) in enumerate(links):
+        cost += 2 * abs(top - foot)
+        cost += sum(25 for other, end in links[i + 1 :] if (top - other) * (foot - end) < 0)
     at_home = [i for i, p in enumerate(rows[at]) if p in ties.home]
     if at_home:
         cost += 12 * (at_home[-1] - at_home[0] + 1 - len(at_home))
@@ -151,7 +153,10 @@ def _settle(ties: Ties, rows: list[list[str]]) -> dict[str, float]:
     for turn in range(80):
         pull: dict[str, list[float]] = defaultdict(list)
         for parents, children in families.items():
-            gap = sum(x[p] for p in parents) / len(parents) - (min(x[c] for c in children) + max(x[c] for c in children)) / 2
+            gap = (
+                sum(x[p] for p in parents) / len(parents)
+                - (min(x[c] for c in children) + max(x[c] for c in children)) / 2
+            )
             for p in parents:
                 pull[p].append(-gap / 2)
             for c in children:
@@ -159,20 +164,24 @@ def _settle(ties: Ties, rows: list[list[str]]) -> dict[str, float]:
         for p, shifts in pull.items():
             x[p] += 0.7 * sum(shifts) / len(shifts)
         for row in rows:
-            _spread(x, row)
+            _spread(ties, x, row)
         if turn > 10 and all(abs(s) < 0.5 for shifts in pull.values() for s in shifts):
             break
     return {p: float(round(v)) for p, v in x.items()}
 
 
-def _spread(x: dict[str, float], row: Sequence[str]) -> None:
+def _gap(ties: Ties, a: str, b: str) -> float:
+    return APART + (WIDER if frozenset((a, b)) in ties.wide else 0)
+
+
+def _spread(ties: Ties, x: dict[str, float], row: Sequence[str]) -> None:
     """Push neighbours apart, evenly to both sides, keeping their order."""
     if not row:
         return
     to_right, to_left = [x[row[0]]], [x[row[-1]]]
-    for p in row[1:]:
-        to_right.append(max(x[p], to_right[-1] + APART))
-    for p in reversed(row[:-1]):
-        to_left.append(min(x[p], to_left[-1] - APART))
+    for before, p in pairwise(row):
+        to_right.append(max(x[p], to_right[-1] + _gap(ties, before, p)))
+    for p, after in reversed(list(pairwise(row))):
+        to_left.append(min(x[p], to_left[-1] - _gap(ties, p, after)))
     for p, a, b in zip(row, to_right, reversed(to_left), strict=True):
         x[p] = (a + b) / 2

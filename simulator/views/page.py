@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from simulator.cases.dates import Style, write_date, write_time
+from simulator.cases.dates import Style
 from simulator.exercises import sort, spot
 from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
 from simulator.exercises.note import MOST_ROWS
+from simulator.views.text import in_words, many, number, one, prose, said, saved_words
 
 HERE = Path(__file__).parent
-NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten".split()
 YOU = {"sort": "You chose"}  # what stands before a learner's own answer
 SHOWN = 5  # marks shown at once: the gravest
 
@@ -54,62 +54,6 @@ def script(name: str) -> str:
     """
     parts = ("vendor/idiomorph.min.js", "shared.js", *(("rows.js",) if name == "form" else ()), f"{name}.js")
     return "\n".join((HERE / part).read_text(encoding="utf-8") for part in parts)
-
-
-def number(value: float) -> str:
-    """2.0 -> 2, 1.5 -> 1.5."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def in_words(value: int) -> str:
-    return NUMBERS[value] if 0 <= value < len(NUMBERS) else str(value)
-
-
-def one(raw: Mapping[str, object], name: str) -> str:
-    """The text of one field; empty when it is missing or not text."""
-    value = raw.get(name, "")
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    return value if isinstance(value, str) else ""
-
-
-def many(raw: Mapping[str, object], name: str) -> list[str]:
-    """The texts of a field that may hold several."""
-    value = raw.get(name, [])
-    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
-
-
-def said(text: str) -> Markup:
-    """Words in “ ” that follow a full stop, a colon or a comma stand on a line of their own; others stay in place."""
-    out, at = Markup(), 0
-    for match in re.finditer(r"“[^”]*”[.,;]?", text):
-        before = text[at : match.start()]
-        in_line = bool(before.strip()) and not re.search(r"[:.,?!]\s*$", before)
-        out += escape(before)
-        out += escape(match[0]) if in_line else Markup('<span class="cr-said">{}</span>').format(match[0])
-        at = match.end()
-    return out + escape(text[at:])
-
-
-def prose(text: str) -> Markup:
-    """Paragraphs parted by blank lines; **bold** is the only markup; single line ends are kept."""
-    out = Markup()
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
-        body = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(paragraph))).replace("\n", "<br>")
-        out += Markup("<p>{}</p>").format(Markup(body))
-    return out
-
-
-def saved_words(at: datetime | None, style: Style | None = None, now: datetime | None = None) -> str:
-    """Saved at 16:42; with the date when it was another day. Empty when nothing is saved."""
-    if at is None:
-        return ""
-    local = at.astimezone() if at.tzinfo else at
-    today = now or datetime.now()
-    clock = write_time(style, local) if style else f"{local:%H:%M}"
-    if local.date() == today.date():
-        return f"Saved at {clock}"
-    return f"Saved {write_date(style, local)}, {clock}" if style else f"Saved {local:%Y-%m-%d}, {clock}"
 
 
 def anchor(uid: str, to: str, file_link: str = "") -> str:
@@ -168,7 +112,9 @@ def marks_html(
 ) -> str:
     """Marks alone, as on the page: for feedback and print. ``links=False`` when the work is not on the same page."""
     template = environment().get_template("marks.html.j2")
-    return template.render(**_marks(marks, uid, type, file_link, links), uid=uid, L=level, static=static, assessment=static)
+    return template.render(
+        **_marks(marks, uid, type, file_link, links), uid=uid, L=level, static=static, assessment=static
+    )
 
 
 def _marks(marks: Any, uid: str, type: str, file_link: str, links: bool = True) -> dict[str, Any]:
@@ -189,6 +135,16 @@ def rows(raw: Mapping[str, object], group: str, least: int) -> list[int]:
     return list(range(1, min(max([least, *saved]), MOST_ROWS) + 1))
 
 
+def _named(check: Any) -> tuple[str, str]:
+    """What a phrase is ("jargon"), and what was said of the learner's own name for it, out of a check's rationale."""
+    head = check.rationale.removesuffix(check.in_case).strip() if check.in_case else ""
+    before, colon, name = head.rpartition(": ")
+    if not colon:
+        return "", ""
+    said = re.sub(r"^(Found|Missed)\.? ?", "", before).partition(" We would say")[0]
+    return name.rstrip("."), said if check.passed is False else ""
+
+
 def spot_result(variant: spot.Variant, raw: Mapping[str, object], marks: Any) -> dict[str, Any]:
     """What the note with marks shows: for each phrase found, missed or fair as it stands, with its number and reason."""
     checks = {c.id.partition(".")[2]: c for c in marks.checks if c.id.startswith("phrase.")}
@@ -200,8 +156,9 @@ def spot_result(variant: spot.Variant, raw: Mapping[str, object], marks: Any) ->
         if check is None and phrase.id not in marked:
             continue
         item: dict[str, Any] = {"n": len(items) + 1, "id": phrase.id, "text": phrase.text, "check": check}
-        kind = next((link.text for link in check.links if link.to.startswith("kind:")), "") if check else ""
-        item["kind"] = kind or (spot.KINDS.get(one(raw, f"kind.{phrase.id}"), "") if check and check.passed else "")
+        item["kind"], item["said"] = _named(check) if check else ("", "")
+        fairer = check.next_time if check else ""
+        item["fairer"] = fairer.removeprefix("Fairer: ") if fairer.startswith("Fairer: ") else ""
         if check is None:
             item |= {"tone": "fine", "state": "Fair as it stands", "icon": "info", "colour": "unmarked"}
             item["says"] = remarks.get(phrase.id, "These words say what happened or what was said. They can stay.")
@@ -282,3 +239,44 @@ def render(
     if spec.type == "note":
         context |= {"who": rows(form, "who", 3), "do": rows(form, "do", 2), "most": MOST_ROWS}
     return environment().get_template(f"{spec.type}.html.j2").render(**context)
+
+
+def start_html(
+    *,
+    language: str,
+    training: bool,
+    notices: Sequence[str],
+    title: str,
+    hint: str,
+    facts: Sequence[tuple[str, str]],
+    file_link: str,
+    file_label: str,
+    content_note: str,
+    way_out: str,
+    file: str = "",
+    uid: str = "start",
+    level: int = 2,
+) -> str:
+    """The head of a module. ``file``: the case file's HTML, folded in under it; empty where it is a page of its own.
+
+    ``training`` says that everything is invented, where the page round it does not.
+    """
+    return (
+        environment()
+        .get_template("start.html.j2")
+        .render(
+            lang=language,
+            training=training,
+            notices=notices,
+            title=title,
+            hint=hint,
+            facts=facts,
+            file_link=file_link,
+            file_label=file_label,
+            content_note=content_note,
+            way_out=way_out,
+            file=Markup(file),
+            uid=uid,
+            L=level,
+        )
+    )

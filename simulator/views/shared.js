@@ -5,8 +5,11 @@ const findAll = (root, selector) => [...root.querySelectorAll(selector)];
 
 /* Patch the page to the new HTML instead of replacing it: focus, typing and open details stay as they are.
    What stands in a field is the learner's; the HTML from Python only says how the rest looks. */
+const LIVE = new Set(['hidden', 'role', 'tabindex', 'aria-selected', 'aria-labelledby']);   // set by script on [data-live]
+
 function patch(el, html) {
   if (!el.firstElementChild) { el.innerHTML = html; return; }
+  const focus = el.contains(document.activeElement) ? document.activeElement : null;
   Idiomorph.morph(el, html, {
     morphStyle: 'innerHTML',
     callbacks: {
@@ -17,8 +20,14 @@ function patch(el, html) {
         if (old.name && /^(INPUT|TEXTAREA|SELECT)$/.test(old.tagName)) carry(old, fresh);
         return true;
       },
+      // a place that was given the focus by script must stay able to hold it
+      beforeAttributeUpdated: (name, node, change) =>
+        !(LIVE.has(name) && node.hasAttribute('data-live')) && !(name === 'tabindex' && change === 'remove'),
     },
   });
+  if (focus && document.activeElement !== focus) {
+    (focus.isConnected ? focus : document.getElementById(focus.id))?.focus({ preventScroll: true });
+  }
 }
 
 function carry(old, fresh) {

@@ -62,7 +62,7 @@ class Work:
     checked: Callable[[], object] = lambda: None
 
 
-class ExerciseWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class ExerciseWidget(anywidget.AnyWidget):
     """One exercise on a page."""
 
     _esm = script("form")
@@ -142,9 +142,7 @@ class ExerciseWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._checks += 1
         if form is None:
             form, saved_at, _ = self._work.load()
-        self.html = self._work.draw(
-            form, saved_at, marks=marks, problem=problem, checks=self._checks, notices=notices
-        )
+        self.html = self._work.draw(form, saved_at, marks=marks, problem=problem, checks=self._checks, notices=notices)
 
     def _say(self, type: str, view: str, seq: int, **what: object) -> None:
         self.send({"type": type, "view": view, "seq": seq, **what})
@@ -162,7 +160,7 @@ class FilePort:
     look: Callable[[str, str], str]
 
 
-class CaseFileWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class CaseFileWidget(anywidget.AnyWidget):
     """The case file beside the exercises. What is restricted is not in the HTML until a reason is given."""
 
     _esm = script("file")
@@ -188,7 +186,7 @@ class CaseFileWidget(anywidget.AnyWidget):  # type: ignore[misc]
                 self.html = self._port.draw(self._query, (opened, problem) if problem else ("", ""))
 
 
-class StaticWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class StaticWidget(anywidget.AnyWidget):
     """A part of a page that only says something."""
 
     _esm = script("file")

@@ -10,9 +10,12 @@ from tornado import web
 
 from simulator.cases import CaseRef, profile
 from simulator.cases.model import Case
+from simulator.exercises import modules
 from simulator.records import access_log, caseload, search
+from simulator.workshop import progress
 from simulator.workshop.pages import Page, address
 
+UID = "file"  # what the ids of a case file start with
 SHORTEST = 8  # letters a reason needs to say something
 
 
@@ -31,7 +34,7 @@ class Files(Page):
             query=query,
             cards=hits,
             near=near,
-            own=sum(c.ref is not None for c in cards),
+            own=own_files(cards),
             language=caseload.case_of(self.family).language,
         )
 
@@ -96,21 +99,46 @@ class File(FilePage):
         if card.ref is None:
             self.ask(card)
             return
+        from simulator.views.case_file import case_file_html
+
         case = caseload.case_of(card.ref)
         query = " ".join(self.get_query_argument("q", "").split())[: search.LONGEST_QUERY]
-        opened = f"Search: “{query}”" if query else "The file"
-        notices = self.note(file_no, opened, access_log.OWN_FILE)
+        notices = self.note(file_no, f"Search: “{query}”" if query else "The file", access_log.OWN_FILE)
         log = access_log.merged(case, self.data)
+        opened = access_log.opened(case, log.looks)
+        html = case_file_html(
+            case,
+            log.looks,
+            query,
+            f"{self.base_url}files/{address(file_no)}",
+            found=search.search(case, query, opened) if query else None,
+            opened=opened,
+            notices=(*notices, *log.notices),
+            uid=UID,
+            **self.note_to_write(card),
+        )
         self.show(
             "file.html.j2",
             f"{card.name}: case file",
-            file=Markup(file_html(case, log, query, f"{self.base_url}files/{address(file_no)}")),
+            file=Markup(html),
+            own=own_files(caseload.caseload(self.data)),
             current=card.current,
             ref=card.ref,
             place=profile(card.ref.jurisdiction).title,
-            notices=(*notices, *log.notices),
             language=case.language,
         )
+
+    def note_to_write(self, card: caseload.Card) -> dict[str, Any]:
+        """The link from the contacts to the note exercise, when this is the family the learner works with."""
+        if not card.current or card.ref is None:
+            return {}
+        for module in modules():
+            for spec in module.exercises:
+                if spec.type == "note":
+                    step = progress.standing(self.data, module, card.ref).step(spec.exercise)
+                    words = "Write a contact note" if step.saved_at is None else "Go on with your contact note"
+                    return {"note_link": f"{self.base_url}modules/{module.name}#{spec.exercise}", "note_state": words}
+        return {}
 
     def post(self, file_no: str) -> None:
         card = self.card(file_no)
@@ -151,15 +179,34 @@ class Open(FilePage):
         card, _, words = self.item(file_no, item)
         reason, mistakes = self.reason()
         if not mistakes and not (notices := self.note(file_no, words, reason)):
-            self.go(f"files/{address(file_no)}#{item}")
+            kind = "document" if words.startswith("Documents") else "contact"
+            self.go(f"files/{address(file_no)}#{UID}-{kind}-{item}")
             return
         status = HTTPStatus.UNPROCESSABLE_ENTITY if mistakes else HTTPStatus.INSUFFICIENT_STORAGE
         values: dict[str, Any] = {"mistakes": mistakes} if mistakes else {"notices": notices}
         self.ask(card, item, status, reason=reason, title=f"Restricted: {words.partition(': ')[2]}", **values)
 
 
-def file_html(case: Case, log: access_log.Log, query: str, base: str) -> str:
-    """The case file's own part of the page."""
-    from simulator.views.case_file import case_file_html
+class Looked(FilePage):
+    """A part of the learner's own file was opened on the page: its script says which."""
 
-    return case_file_html(case, log.looks, query, base=base)
+    def post(self, file_no: str) -> None:
+        card = self.card(file_no)
+        what = self.get_body_argument("opened", "")
+        if card.ref is None or what not in self.open_parts(caseload.case_of(card.ref)):
+            raise web.HTTPError(404)
+        if self.note(file_no, what, access_log.OWN_FILE):
+            raise web.HTTPError(507)
+        self.set_status(204)
+        self.finish()
+
+    def open_parts(self, case: Case) -> frozenset[str]:
+        """What can be opened without a reason: the parts of the file and the papers that are not restricted."""
+        from simulator.views.case_file import TITLES
+
+        return frozenset((*TITLES.values(), *(f"Documents: {d.title}" for d in case.documents if not d.restricted)))
+
+
+def own_files(cards: tuple[caseload.Card, ...]) -> int:
+    """How many files on the caseload are the learner's own."""
+    return sum(c.ref is not None for c in cards)

@@ -13,19 +13,20 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
 from traitlets import Float, Integer, List, Unicode
 
 KERNEL = "python3"
 
 
-class OwnPython(KernelSpecManager):  # type: ignore[misc]
+class OwnPython(KernelSpecManager):
     """Finds one kernel only: the Python that runs the course, whatever else is registered on this computer."""
 
     def _kernel_dirs_default(self) -> list[str]:
         return []
 
 
-class SpareKernels(AsyncMappingKernelManager):  # type: ignore[misc]
+class SpareKernels(AsyncMappingKernelManager):
     """A kernel manager that keeps spare kernels for the folders in ``spare_paths``.
 
     With ``spares = 0`` it is Jupyter's own kernel manager.
@@ -37,12 +38,12 @@ class SpareKernels(AsyncMappingKernelManager):  # type: ignore[misc]
     refill_after = Float(2.0, help="Seconds to wait before a spare is replaced.").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self._spare: dict[str, list[str]] = {}
         self._filling: dict[str, asyncio.Task[None]] = {}
         self._closing = False
 
-    async def start_kernel(self, *, kernel_id: str | None = None, path: str | None = None, **kwargs: Any) -> str:
+    async def start_kernel(self, *, kernel_id: str | None = None, path: Any = None, **kwargs: Any) -> str:  # type: ignore[override]
         """Hand out a spare of this folder if one is alive; otherwise start a kernel. Returns the kernel's id."""
         if kernel_id is None and path in self.spare_paths and kwargs.get("kernel_name", KERNEL) == KERNEL:
             waiting = self._spare.get(path, [])
@@ -55,7 +56,8 @@ class SpareKernels(AsyncMappingKernelManager):  # type: ignore[misc]
         return str(await super().start_kernel(kernel_id=kernel_id, path=path, **kwargs))
 
     async def _alive(self, kernel_id: str) -> bool:
-        return bool(await self.get_kernel(kernel_id).is_alive())
+        kernel: Any = self.get_kernel(kernel_id)
+        return bool(await kernel.is_alive())
 
     def fill_all(self) -> None:
         """Start the spares; call it inside the running loop."""
@@ -73,7 +75,7 @@ class SpareKernels(AsyncMappingKernelManager):  # type: ignore[misc]
         waiting = self._spare.setdefault(path, [])
         while len(waiting) < self.spares and not self._closing:
             try:
-                kernel_id = await super().start_kernel(kernel_name=KERNEL, path=path, env=dict(os.environ))
+                kernel_id = await super().start_kernel(kernel_name=KERNEL, path=ApiPath(path), env=dict(os.environ))
                 await self._warm(kernel_id)
             except Exception:
                 self.log.exception("No kernel could be kept ready for %s; pages start their own.", path)
@@ -81,7 +83,7 @@ class SpareKernels(AsyncMappingKernelManager):  # type: ignore[misc]
             waiting.append(kernel_id)
 
     async def _warm(self, kernel_id: str) -> None:
-        client = self.get_kernel(kernel_id).client()
+        client: Any = self.get_kernel(kernel_id).client()
         client.start_channels()
         try:
             await client.wait_for_ready(timeout=60)
@@ -103,10 +105,11 @@ class SpareKernels(AsyncMappingKernelManager):  # type: ignore[misc]
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Spares are idle by purpose and stay; everything else is culled as usual."""
         if not any(kernel_id in waiting for waiting in self._spare.values()):
-            await super().cull_kernel_if_idle(kernel_id)
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
-    async def shutdown_all(self, *args: Any, **kwargs: Any) -> None:
+    async def shutdown_all(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
         self._closing = True
         for task in self._filling.values():
             task.cancel()
-        await super().shutdown_all(*args, **kwargs)
+        ended: Any = super().shutdown_all(*args, **kwargs)
+        await ended

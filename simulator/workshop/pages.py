@@ -22,7 +22,7 @@ TEMPLATES = HERE / "template"
 VIEWS = HERE.parent / "views"
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 SAID = {
@@ -47,7 +47,7 @@ def environment() -> Environment:
     return env
 
 
-class Page(JupyterHandler):  # type: ignore[misc]
+class Page(JupyterHandler):
     """What every plain page shares. Forms carry Tornado's token; Host and Origin are checked by Jupyter's handler."""
 
     here = ""
@@ -86,7 +86,7 @@ class Page(JupyterHandler):  # type: ignore[misc]
 class NoPage(Page):
     """Every address that is not one of ours."""
 
-    def prepare(self) -> None:
+    async def prepare(self, **_: Any) -> None:
         raise web.HTTPError(404)
 
 

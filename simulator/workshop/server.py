@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ from simulator.exercises import UnknownExercise, module
 from simulator.exercises import modules as all_modules
 from simulator.records import caseload
 from simulator.workshop import files, pages
-from simulator.workshop.kernels import KERNEL, OwnPython, SpareKernels
+from simulator.workshop.kernels import OwnPython, SpareKernels
 
 NOTEBOOK_POLICY = (
     "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
@@ -75,8 +74,15 @@ def configuration(spares: int = 1) -> Config:
 
 
 def for_learners(_handler: object, notebook: Any, cwd: str) -> Any:  # noqa: ARG001
-    """The notebook a page shows: marking cells left out and not run, each exercise's cell named for links."""
-    notebook.cells = [c for c in notebook.cells if not c.metadata.get("nbgrader", {}).get("grade")]
+    """The notebook a page shows: marking cells left out and not run, each exercise's cell named for links.
+
+    A cell with the tag "lab" speaks of JupyterLab only and is left out too.
+    """
+    notebook.cells = [
+        c
+        for c in notebook.cells
+        if not c.metadata.get("nbgrader", {}).get("grade") and "lab" not in c.metadata.get("tags", [])
+    ]
     for cell in notebook.cells:
         if cell.cell_type == "code" and (shown := re.search(r"""\.show\(\s*["']([a-z0-9_]+)["']""", cell.source)):
             cell.metadata["caseroom"] = shown[1]
@@ -108,7 +114,7 @@ class ModulePage(TornadoVoilaHandler):  # type: ignore[misc]
         pages.Page.write_error(self, status_code, **kwargs)
 
 
-class PageClosed(APIHandler):  # type: ignore[misc]
+class PageClosed(APIHandler):
     """A page tells that it was closed. Its kernel ends a little later, unless a page is connected again.
 
     The page cannot send a token when it closes; the kernel's id is the secret, and the origin is checked.
@@ -127,7 +133,7 @@ class PageClosed(APIHandler):  # type: ignore[misc]
         await self.finish()
 
     async def end(self, kernel_id: str) -> None:
-        manager = self.kernel_manager
+        manager: Any = self.kernel_manager
         if kernel_id in manager and not manager.connected(kernel_id):
             await ensure_async(manager.shutdown_kernel(kernel_id))
 
@@ -155,6 +161,8 @@ class CourseServer(Voila):  # type: ignore[misc]
         settings |= {
             "allow_remote_access": False,  # a Host that is not this computer's own is refused
             "local_hostnames": ["localhost"],
+            "ws_ping_interval": 30_000,  # milliseconds; Tornado wants the timeout no longer than this
+            "ws_ping_timeout": 30_000,
             "caseroom_data": self.data,
             "caseroom_pages": pages.environment(),
             "default_handler_class": pages.NoPage,
@@ -177,6 +185,7 @@ class CourseServer(Voila):  # type: ignore[misc]
             (f"{base}files/?", files.Files),
             (f"{base}files/([^/]+)", files.File),
             (f"{base}files/([^/]+)/open", files.Open),
+            (f"{base}files/([^/]+)/look", files.Looked),
             (f"{base}help", pages.Help),
             (f"{base}static/([a-z_.]+)", pages.Asset),
             (f"{base}modules/([a-z0-9_]+)", ModulePage, voila),
@@ -200,7 +209,8 @@ class CourseServer(Voila):  # type: ignore[misc]
 
 def serve(port: int, data: Path, ready: Callable[[], None], spares: int = 1) -> None:
     """Serve the course on ``localhost`` until it is stopped. Blocks. Raises OSError when the port cannot be had."""
-    os.environ["CASEROOM_DATA"] = str(data)
+    # The kernels inherit these: where work is kept, and where the pages of the case files begin.
+    os.environ["CASEROOM_DATA"], os.environ["CASEROOM_BASE"] = str(data), "/"
     server = CourseServer(ready=ready, config=configuration(spares), data=str(data))
     server.port, server.ip, server.open_browser = port, "localhost", False
     server.root_dir = str(places.modules())

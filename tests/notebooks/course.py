@@ -17,6 +17,15 @@ from simulator.cases import GENERATOR, CaseRef
 from simulator.content import places
 from simulator.exercises import Spec, module
 
+STOCK = """
+from nbconvert.exporters import NotebookExporter
+c.Autograde.exporter_class = NotebookExporter
+c.GenerateAssignment.exporter_class = NotebookExporter
+del c.Autograde.sanitize_preprocessors
+del c.Autograde.autograde_preprocessors
+del c.Execute
+del c.CourseDirectory.ignore
+"""  # nbgrader as it comes; only the release still writes the family into the notebook
 SECRET = "TOP-SECRET-4711"
 MODULE = "recording"
 REF = CaseRef(scenario="school_worry", jurisdiction="england", seed=7)
@@ -128,15 +137,9 @@ def code(course: Course, name: str) -> str:
     return f"open({str(course.outside / ('ran-' + name))!r}, 'w').write('ran')\n"
 
 
-def a_class(course: Course) -> None:
-    """Twenty-two submissions."""
+def traps(course: Course) -> None:
+    """Three submissions with code in them: in a cell of their own, in files beside the notebook, in a test cell."""
     good, first = as_bytes(answers()), SPECS[0].exercise
-    course.hand_in("ada", good)
-    course.hand_in("ben", as_bytes(answers(only=tuple(s.exercise for s in SPECS[:-1]))))
-    course.hand_in("cleo", as_bytes(answers(**{s.exercise: "incorrect" for s in SPECS})))
-    course.hand_in("dov", as_bytes(answers(only=(first,))))
-    course.hand_in("eli", as_bytes(answers(**{first: "invalid"})))
-    course.hand_in("fay", as_bytes(answers(WRONG)))
 
     def add_code(cells: list[dict[str, Any]]) -> None:
         for at in (0, len(cells)):
@@ -158,9 +161,6 @@ def a_class(course: Course) -> None:
     for name in ("faker.py", "grading.py", "sitecustomize.py", "json.py", "nbgrader_config.py"):
         (folder / name).write_text(code(course, name))
 
-    script = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    course.hand_in("ivo", as_bytes(answers(**{LONGEST: right_note(think=f"I think {script}", where=script)})))
-
     def full_marks(cells: list[dict[str, Any]]) -> None:
         for cell in cells:
             if "nbgrader" in cell["metadata"] and cell["metadata"]["nbgrader"].get("grade"):
@@ -168,6 +168,20 @@ def a_class(course: Course) -> None:
                 cell["metadata"]["nbgrader"]["points"] = 100
 
     edit_notebook(course.hand_in("jun", as_bytes(answers(**{first: "incorrect"}))), full_marks)
+
+
+def a_class(course: Course) -> None:
+    """Twenty-two submissions."""
+    traps(course)
+    good, first = as_bytes(answers()), SPECS[0].exercise
+    course.hand_in("ada", good)
+    course.hand_in("ben", as_bytes(answers(only=tuple(s.exercise for s in SPECS[:-1]))))
+    course.hand_in("cleo", as_bytes(answers(**{s.exercise: "incorrect" for s in SPECS})))
+    course.hand_in("dov", as_bytes(answers(only=(first,))))
+    course.hand_in("eli", as_bytes(answers(**{first: "invalid"})))
+    course.hand_in("fay", as_bytes(answers(WRONG)))
+    script = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    course.hand_in("ivo", as_bytes(answers(**{LONGEST: right_note(think=f"I think {script}", where=script)})))
     edit_notebook(course.hand_in("kai", good), lambda cells: cells.clear())
 
     nan = as_bytes(answers()).replace(b'"attempts": 1', b'"attempts": NaN')
@@ -196,6 +210,7 @@ def a_class(course: Course) -> None:
     (folder / f"{MODULE}.ipynb").write_text('{"cells":' + "[" * 100_000)
     folder = course.hand_in("vic", good)
     (folder / "timestamp.txt").write_text("the day before yesterday")
+    (folder / "submission_secret.txt").write_bytes(b"\xff\xfe")
     (folder / f"{MODULE}.ipynb").unlink()
     os.mkfifo(folder / f"{MODULE}.ipynb")
 

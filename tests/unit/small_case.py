@@ -24,7 +24,7 @@ CHILDREN = ("Inés Núñez-Hale", "Tom Arden", "Mira Kosh", "Ben Oduya", "Lily M
 
 def small_case(scenario: str = "school_worry", jurisdiction: str = "england", seed: int = 7) -> Case:
     """The same three arguments as make_case; the seed changes the child's name and the file number."""
-    first, family = CHILDREN[(seed + len(scenario)) % len(CHILDREN)].split()
+    first, family = CHILDREN[(seed + (scenario == "video_call")) % len(CHILDREN)].split()
     return Case(
         scenario=scenario, jurisdiction=jurisdiction, seed=seed, generator="test", reference_date=date(2025, 3, 3),
         title="A school is worried about a child", hint="Neglect. No injury.", content_note="It touches on neglect.", about="Two children, a worried school.",

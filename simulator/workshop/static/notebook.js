@@ -2,7 +2,8 @@
 (() => {
   const status = document.getElementById('cr-status');
   const waiting = () => [...document.querySelectorAll('.cr-output[data-waiting]')];
-  const filled = (place) => place.querySelector('.jp-OutputArea-output, .jp-OutputArea-child > :not(script)');
+  // JupyterLab's empty frames are there before the exercise is.
+  const filled = (place) => place.querySelector('.jp-OutputArea-output :not(.lm-Widget)');
   const started = Date.now();
   let told = false;
 

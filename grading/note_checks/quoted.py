@@ -1,0 +1,215 @@
+"""Exact words: every quotation was said, by the person it is given to. Practice source: practice.md R6, E4.
+
+All exact: all points. One slip that keeps the meaning: half. A changed meaning or a wrong speaker: none. No quotation
+marks, or a quotation the case knows nothing of: not marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from grading.marks import Check
+from grading.note_checks.contact import _and
+from grading.note_checks.sheet import Sheet
+from grading.reading.lexicon import phrases
+from grading.reading.quotes import NEAR, Said, Span, only_small_words, shared_run
+from grading.reading.sentences import Sentence
+from grading.reading.words import forms, pattern
+from simulator.exercises.note import PROSE
+
+Kind = Literal["exact", "slip", "changed", "wrong speaker", "unknown", "no speech"]
+GRAVE = {"wrong speaker": 3, "changed": 2, "slip": 1}
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """One quotation and what became of it. ``said``: the utterance it is or comes near; ``given``: to whom, when clear."""
+
+    text: str
+    kind: Kind
+    sentence: Sentence
+    said: Said | None = None
+    given: str = ""
+    dangerous: bool = False
+
+
+def quotations(sheet: Sheet) -> list[Quotation]:
+    """Every quotation of the note's prose."""
+    out = []
+    for s in sheet.note.sentences:
+        if s.field not in PROSE:
+            continue
+        for q in s.spans:
+            if s.start <= q.start and q.end <= s.end + 1:
+                out.append(_judge(sheet, s, q))
+    return [q for q in out if q.kind != "no speech"]
+
+
+def _judge(sheet: Sheet, s: Sentence, span: Span) -> Quotation:
+    row = forms(span.text)
+    if not row:
+        return Quotation(span.text, "no speech", s)
+    ids, clear, writer = sheet.reader.speech.speaker(s, span)
+    given = next(iter(ids)) if clear and len(ids) == 1 else ""
+    hits = sheet.pool.exact(span.text)
+    if hits:
+        return _exact(sheet, s, span, hits, given, ids, clear)
+    if writer or len(row) < 3:
+        return Quotation(span.text, "no speech", s)
+    nearest = sheet.pool.nearest(span.text)
+    if nearest and nearest[1] >= NEAR and len(row) >= 3:
+        said = nearest[0]
+        if given and given not in said.speakers:
+            return Quotation(span.text, "wrong speaker", s, said, given, _sensitive(sheet, said))
+        if only_small_words(span.text, said):
+            return Quotation(span.text, "slip", s, said, given)
+        return Quotation(span.text, "changed", s, said, given, _denied(sheet, span.text, said, given))
+    who = given or _only_speaker(sheet, s, ids)
+    if who and (close := sheet.pool.nearest(span.text, who)):
+        said, ratio = _closest(sheet, span.text, who, close)
+        if ratio >= 65 or shared_run(span.text, said) >= 3:
+            return Quotation(span.text, "changed", s, said, who, _denied(sheet, span.text, said, who))
+    return Quotation(span.text, "unknown", s, None, who)
+
+
+def _exact(
+    sheet: Sheet, s: Sentence, span: Span, hits: list[Said], given: str, ids: frozenset[str], clear: bool
+) -> Quotation:
+    speakers = frozenset().union(*(h.speakers for h in hits))
+    free = any(not h.speakers for h in hits)  # in a document: it may be given to whoever the document gives it to
+    if len(forms(span.text)) < 3 and not (given and given in speakers):
+        return Quotation(span.text, "no speech" if not clear else "exact", s, hits[0], given)
+    if not free and clear and ids and not ids & speakers:
+        return Quotation(span.text, "wrong speaker", s, hits[0], given, _sensitive(sheet, hits[0]))
+    if not free and not clear and ids and not ids & speakers and _pronoun_denies(sheet, speakers):
+        return Quotation(span.text, "wrong speaker", s, hits[0], "", _sensitive(sheet, hits[0]))
+    return Quotation(span.text, "exact", s, hits[0], given)
+
+
+def _pronoun_denies(sheet: Sheet, speakers: frozenset[str]) -> bool:
+    return all(sheet.names.pronoun.get(x) in ("he", "she") for x in speakers)
+
+
+def _only_speaker(sheet: Sheet, s: Sentence, ids: frozenset[str]) -> str:
+    """The one person a pronoun can mean: the last one named before, when the gender fits."""
+    if not ids:
+        return ""
+    for m in reversed(sheet.reader.speech.mentions):
+        if m.first < s.first and m.first > s.first - 25 and m.kind != "pronoun" and len(m.ids) == 1 and m.ids <= ids:
+            return next(iter(m.ids))
+    return ""
+
+
+def _closest(sheet: Sheet, text: str, who: str, close: tuple[Said, float]) -> tuple[Said, float]:
+    """Of a person's utterances the one that shares the longest row of words, else the most alike."""
+    mine = [u for u in sheet.pool.said if who in u.speakers]
+    best = max(mine, key=lambda u: (shared_run(text, u), fuzz.ratio(text.lower(), u.joined)), default=close[0])
+    return (best, close[1]) if shared_run(text, best) >= 3 else close
+
+
+def _sensitive(sheet: Sheet, said: Said) -> bool:
+    return said.id in sheet.sensitive_words
+
+
+def _denied(sheet: Sheet, text: str, said: Said, given: str) -> bool:
+    """Whether the index person is quoted with a word that turns what they said into something else."""
+    if (given or next(iter(said.speakers), "")) != sheet.case.index:
+        return False
+    theirs = " ".join(w for u in sheet.pool.said if sheet.case.index in u.speakers for w in u.words)
+    for fact in sheet.case.key.facts:
+        if fact.by != sheet.case.index:
+            continue
+        for word in fact.turned_by:
+            phrase = pattern(word)
+            if _stands(phrase, forms(text)) and not (_stands(phrase, said.words) or _asserts(word, theirs)):
+                return True
+    negators = phrases("speech", "negators")
+    return bool(set(said.words) & negators) != bool(set(forms(text)) & negators) and said.id in sheet.sensitive_words
+
+
+def _asserts(word: str, theirs: str) -> bool:
+    return f" {word.rstrip('*')} " in f" {theirs} "
+
+
+@lru_cache(maxsize=4000)
+def _stands(phrase: tuple[tuple[str, bool], ...], row: tuple[str, ...]) -> bool:
+    n = len(phrase)
+    return any(
+        all(w == f or (star and w.startswith(f)) for w, (f, star) in zip(row[i : i + n], phrase, strict=True))
+        for i in range(len(row) - n + 1)
+    )
+
+
+def quotes_exact(sheet: Sheet, found: list[Quotation]) -> Check:
+    """The row of the sheet."""
+    out_of = sheet.points["quotes_exact"]
+    exact = [q for q in found if q.kind == "exact"]
+    faults = sorted((q for q in found if q.kind in GRAVE), key=lambda q: -GRAVE[q.kind])
+    unknown = [q for q in found if q.kind == "unknown" and q.given]
+    if not found:
+        return Check(
+            id="quotes_exact", title="No quotation marks, so exact words are not marked", passed=None, points=0, out_of=out_of, person=True,
+            rationale="There are no quotations in the note, so the software has not marked this. Put marks round what was said, "
+            "so that the next reader knows whose words they are.", links=sheet.links("seen"),
+        )  # fmt: skip
+    if faults:
+        return _faulty(sheet, faults)
+    if not exact or unknown:
+        return Check(
+            id="quotes_exact", title="A quotation here is for a person to read", passed=None, points=0, out_of=out_of, person=True,
+            wrote=f"“{(unknown or found)[0].text}”",
+            rationale="The case does not hold these words, and does not deny them. A person will read it.", links=sheet.links(sheet.field_of((unknown or found)[0].sentence.number)),
+        )  # fmt: skip
+    unowned = [q for q in exact if not q.given and q.said and not _owned(sheet, q)]
+    if len(unowned) > len(exact) / 2:
+        return Check(
+            id="quotes_exact", title="Whose words are these?", passed=False, points=0, out_of=out_of, wrote=f"“{unowned[0].text}”",
+            in_case=f"Said by {_and([sheet.names.shown(x) for x in sorted(unowned[0].said.speakers)]) or 'somebody in a document'}." if unowned[0].said else "",
+            next_time="Put the speaker’s name before each quotation.", matters=sheet.matters("exact_words"),
+            rationale="The words are exact, but most of them have no speaker.", links=sheet.links(sheet.field_of(unowned[0].sentence.number)), weight=40,
+        )  # fmt: skip
+    number = "One quotation, as it was said" if len(exact) == 1 else f"{len(exact)} quotations, each as it was said"
+    return Check(
+        id="quotes_exact", title=f"{number}.", passed=True, points=out_of, out_of=out_of,
+        rationale=f"{number}, given to the right person.", links=sheet.links("seen"),
+    )  # fmt: skip
+
+
+def _owned(sheet: Sheet, q: Quotation) -> bool:
+    """Whether the speaker is named, or meant, in the paragraph; a document's words may be anybody's."""
+    if q.said is None or not q.said.speakers:
+        return True
+    return any(sheet.reader.speech.in_paragraph(q.sentence, x) for x in q.said.speakers)
+
+
+def _faulty(sheet: Sheet, faults: list[Quotation]) -> Check:
+    out_of, worst = sheet.points["quotes_exact"], faults[0]
+    said = worst.said
+    assert said is not None
+    who = _and([sheet.names.shown(x) for x in sorted(said.speakers)])
+    moment = sheet.utterances[said.id].moment if said.id in sheet.utterances else ""
+    points = out_of / 2 if len(faults) == 1 and worst.kind == "slip" else 0.0
+    more = f" {len(faults) - 1} more quotation{'s' if len(faults) > 2 else ''} to check." if len(faults) > 1 else ""
+    if worst.kind == "wrong speaker":
+        wrong = f" It is given to {sheet.names.shown(worst.given)}." if worst.given else ""
+        title, why = f"These are {who}’s words, not somebody else’s", f"“{worst.text}” was said by {who}.{wrong}"
+        next_time = "Check every quotation against your own notes of who said what, before you sign."
+    elif worst.kind == "slip":
+        title, why = (
+            f"Nearly {who}’s words",
+            f"{who} said “{said.shown}”. Inside quotation marks every word has to be theirs.",
+        )
+        next_time = "Quote it exactly, or drop the quotation marks and write what you understood."
+    else:
+        title, why = f"These are not {who}’s words", f"“{worst.text}” was not said. {who} said: “{said.shown}”"
+        next_time = "Quote it exactly, or drop the quotation marks and write what you understood."
+    return Check(
+        id="quotes_exact", title=title, passed=False, points=points, out_of=out_of, wrote=f"“{worst.text}”", in_case=f"{who}: “{said.shown}”",
+        next_time=next_time, matters=sheet.matters("exact_words", "Words in quotation marks may be read out as that person’s own."),
+        rationale=why + more, links=sheet.links(sheet.field_of(worst.sentence.number), moment=moment if any(m.id == moment for m in sheet.case.scene) else ""),
+        weight={"wrong speaker": 88, "changed": 80, "slip": 35}[worst.kind],
+    )  # fmt: skip
