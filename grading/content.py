@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.cases import jurisdiction_names, make_case, profile, scenario, scenario_names
-from simulator.cases.model import Case, Fact
+from simulator.cases.model import Case
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem
 from simulator.content.loader import Source
@@ -79,24 +79,15 @@ def _play(name: str, modules: list[Module], report: Report) -> Iterator[Problem]
 
 def _wordings(source: Source, case: Case) -> Iterator[Problem]:
     """A fact's own examples: every good one is found, no bad one is."""
-    from grading.reading.facts import Reader
-    from grading.reading.names import Names
-    from grading.reading.sentences import Note
-
-    names = Names(case)
-
-    def counts(fact: Fact, text: str) -> bool:
-        reader = Reader(case, Note([("seen", text)], names.is_name), names)
-        finding = reader.fact(fact)
-        return finding.state == "found" and not finding.denied and reader.turned(fact) is None
+    from grading.reading.facts import holds
 
     for fact in case.key.facts:
         for i, text in enumerate(fact.good):
-            if not counts(fact, text):
+            if not holds(case, fact, text):
                 at = ("facts", fact.id, "good", i)
                 yield source.problem(at, f"This honest wording is not found: “{text}”", "Widen “found_by”.")
         for i, text in enumerate(fact.bad):
-            if counts(fact, text):
+            if holds(case, fact, text):
                 at = ("facts", fact.id, "bad", i)
                 yield source.problem(at, f"This must not count, and is found: “{text}”", "Tighten “found_by”.")
 

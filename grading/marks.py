@@ -66,12 +66,12 @@ class Marks(BaseModel):
     @property
     def out_of(self) -> float:
         """Points at stake, a person's part included."""
-        return sum(c.out_of for c in self.checks)
+        return round(sum(c.out_of for c in self.checks), 6)
 
     @property
     def points(self) -> float:
         """Points earned, capped when the work is certainly dangerous."""
-        total = sum(c.points for c in self.checks)
+        total = round(sum(c.points for c in self.checks), 6)
         return min(total, self.cap) if self.cap is not None else total
 
     @property
@@ -91,7 +91,7 @@ class Marks(BaseModel):
 
     @property
     def for_a_person(self) -> float:
-        return sum(c.out_of for c in self.checks if c.passed is None)
+        return round(sum(c.out_of for c in self.checks if c.passed is None), 6)
 
     @property
     def well(self) -> tuple[Check, ...]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -18,14 +20,13 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="caseroom",
     help="Caseroom: practise recording, confidentiality and online meetings on dummy cases.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Data = Annotated[Path | None, typer.Option("--data", help="Where your work is kept. Default: your user data folder.")]
-Port = Annotated[int, typer.Option("--port", help="The port to serve on.", min=1, max=65535)]
+Port = Annotated[str, typer.Option("--port", help="The port to serve on.")]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")]
 Jurisdiction = Annotated[str, typer.Option("--jurisdiction", "-j", help="Whose terms, dates and time limits.")]
 Seed = Annotated[
@@ -48,24 +49,31 @@ def number(seed: str) -> int:
         stop(f"“{seed}” is not a family number. Write a whole number, as --seed 7.")
 
 
+def port_number(port: str) -> int:
+    """A port from the command line."""
+    if port.isascii() and port.isdigit() and 1 <= int(port) <= 65535:
+        return int(port)
+    stop(f"{port} is not a port. Choose one from 1 to 65535, as --port 8900.")
+
+
 @app.command()
-def start(port: Port = 8866, data: Data = None, browser: Browser = True) -> None:
+def start(port: Port = "8866", data: Data = None, browser: Browser = True) -> None:
     """Open the course in a browser (Voilà). Stop it with Ctrl-C; your work is kept."""
     from simulator import launch
 
     try:
-        launch.start(port=port, data=data, open_browser=browser)
+        launch.start(port=port_number(port), data=data, open_browser=browser)
     except launch.LaunchProblem as e:
         stop(str(e), 1)
 
 
 @app.command()
-def lab(port: Port = 8888, data: Data = None, browser: Browser = True) -> None:
+def lab(port: Port = "8888", data: Data = None, browser: Browser = True) -> None:
     """Open the same course in JupyterLab."""
     from simulator import launch
 
     try:
-        launch.lab(port=port, data=data, open_browser=browser)
+        launch.lab(port=port_number(port), data=data, open_browser=browser)
     except launch.LaunchProblem as e:
         stop(str(e), 1)
 
@@ -161,13 +169,14 @@ def grade(
     """Mark every submission of a module into nbgrader's gradebook, without running anybody's code."""
     from grading.nbgrader import cohort
 
-    try:
-        summary = cohort.grade(module, course, workers=workers)
-    except cohort.GradeProblem as e:
-        stop(str(e), 1)
+    with _progress(f"Marking {module}") as progress:
+        try:
+            summary = cohort.grade(module, course, workers=workers, progress=progress)
+        except cohort.GradeProblem as e:
+            stop(str(e), 1)
     for line in summary.lines():
         print(line)
-    raise typer.Exit(1 if summary.refused else 0)
+    raise typer.Exit(1 if summary.refused or summary.failed else 0)
 
 
 @app.command()
@@ -195,6 +204,21 @@ def coverage(json: Json = False) -> None:
         return
     for line in found.table():
         print(line)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on stderr; nothing where nobody is looking."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def step(done: int, of: int, name: str) -> None:
+            bar.update(task, completed=done, total=of, description=f"{what}: {name}")
+
+        yield step
 
 
 # --- helpers -----------------------------------------------------------------------------------------
@@ -247,8 +271,15 @@ def _print(text: str) -> None:
 
 
 def main() -> None:
-    """Entry point of the ``caseroom`` command."""
-    app()
+    """Entry point of the ``caseroom`` command: misuse is one sentence, not a box of usage."""
+    try:
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except typer.TyperException as e:
+        print(f"{e.format_message()} See: caseroom --help", file=sys.stderr)
+        code = e.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

@@ -300,4 +300,4 @@ def open_parts(case: Case) -> frozenset[str]:
     """What may stand in the access log without a reason of its own: the parts of a file and its open documents."""
     from simulator.views.case_file import TITLES
 
-    return frozenset((*TITLES.values(), *(f"Documents: {d.title}" for d in case.documents)))
+    return frozenset((*TITLES.values(), *(f"Documents: {d.title}" for d in case.documents if not d.restricted)))

@@ -131,7 +131,12 @@ def lab(port: int = 8888, data: Path | None = None, open_browser: bool = True) -
     tell("Stop with Ctrl+C. What is saved stays saved.")
     from simulator.workshop.lab.app import run
 
-    run(port=port, root=folder / "course", token=token, ready=lambda: show_in_browser(address, tell) if open_browser else None)
+    run(
+        port=port,
+        root=folder / "course",
+        token=token,
+        ready=lambda: show_in_browser(address, tell) if open_browser else None,
+    )
     tell("Caseroom has stopped.")
 
 
@@ -158,7 +163,9 @@ def copy_course(folder: Path) -> list[str]:
         if target.exists() and _print(target) not in (versions.get(name), new):
             aside = _free_name(target.with_name(f"{target.stem}-kept-{date.today():%Y-%m-%d}.ipynb"))
             target.rename(aside)
-            notices.append(f"The notebook {name} has a new version. Yours is kept as {aside.name}; your answers stay as they are.")
+            notices.append(
+                f"The notebook {name} has a new version. Yours is kept as {aside.name}; your answers stay as they are."
+            )
         temporary = target.with_name(f".{target.name}.tmp")
         shutil.copyfile(source, temporary)
         temporary.replace(target)

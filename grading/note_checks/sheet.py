@@ -11,10 +11,11 @@ from functools import cached_property
 
 from grading.marks import Check, Link
 from grading.reading.contradictions import contradictions
-from grading.reading.facts import Finding, Reader, list_of_words
+from grading.reading.facts import Finding, Reader
 from grading.reading.names import Names
+from grading.reading.not_a_note import list_of_words, mark_copied
 from grading.reading.quotes import Pool
-from grading.reading.sentences import Note, mark_copied
+from grading.reading.sentences import Note
 from grading.reading.unseen import Contradiction
 from grading.reading.words import forms
 from simulator.cases import profile

@@ -7,7 +7,6 @@ name stands for everything that person may be called. Practice source: practice.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -269,28 +268,6 @@ def _content(text: str) -> frozenset[str]:
 def overlap(a: str, b: str) -> int:
     """How many words that carry meaning two texts share."""
     return len(_content(a) & _content(b))
-
-
-def list_of_words(note: Note, speech: Speech, prose: tuple[str, ...]) -> bool:
-    """Whether the note's prose is a list of words and not sentences.
-
-    Either almost no small words stand between them, or all is cut into pieces of two or three words and hardly a piece
-    says who told what. A terse note does: “J says Bear holds it”.
-    """
-    glue, says = phrases("speech", "glue"), phrases("speech", "says")
-    rows = [s for s in note.sentences if s.field in prose]
-    row = [w for s in rows for w in note.forms(s)]
-    if len(row) < 25:
-        return False
-    if sum(w in glue for w in row) < 0.15 * len(row):
-        return True
-    pieces = owned = 0
-    for s in rows:
-        for piece in re.split(r"[,;:/|•]+", s.text):
-            bits = forms(piece)
-            pieces += bool(bits)
-            owned += len(bits) > 2 and any(w in says for w in bits) and any(speech.names.is_name(w) for w in bits)
-    return len(row) < 3.5 * pieces and owned < len(row) / 50
 
 
 def holds(case: Case, fact: Fact, text: str) -> bool:

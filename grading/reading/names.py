@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -81,6 +80,7 @@ class Names:
         self.case = case
         self.people: dict[str, Person | Professional] = {p.id: p for p in case.everybody()}
         self.people.update({p.id: p for p in case.professionals})
+        self._allowed: dict[str, frozenset[str]] = {}
         self.table: dict[tuple[str, ...], set[str]] = {}
         self.kind: dict[tuple[str, ...], str] = {}
         self.pronoun: dict[str, str] = {}
@@ -172,23 +172,11 @@ class Names:
             for word in ("service user", "client", "the person"):
                 self._add(word, p.id, "relation")
 
-    @cache  # noqa: B019  (a Names lives as long as one marking)
     def allowed(self, p: Person) -> frozenset[str]:
         """The relation words that are honest for a person."""
-        lines: set[str] = set()
-        for phrase in (p.is_, *p.also_is):
-            lines |= relation_lines(phrase) if len(forms(phrase)) == 1 else relation_lines(phrase.split()[-1])
-            if line := step_line(phrase):
-                lines.add(line)
-            lines |= relation_lines(phrase) if relations().get(forms(phrase)) else set()
-        wider = read("relations")["wider"]
-        for line in tuple(lines):
-            lines.update(wider.get(line, ()))
-        if p.gender in ("boy", "man"):
-            lines -= {"daughter", "girl", "sister"}
-        if p.gender in ("girl", "woman"):
-            lines -= {"son", "boy", "brother"}
-        return frozenset(lines)
+        if p.id not in self._allowed:
+            self._allowed[p.id] = _honest_words(p)
+        return self._allowed[p.id]
 
     def ids(self, text: str) -> Ids:
         """Whom a short text names, exactly; empty when nobody."""
@@ -266,3 +254,20 @@ def note_upper(note: Note, i: int) -> bool:
     w = note.words[i]
     text = note.texts[note.sentences[note.of[i]].field]
     return text[w.start : w.end].isupper()
+
+
+def _honest_words(p: Person) -> frozenset[str]:
+    lines: set[str] = set()
+    for phrase in (p.is_, *p.also_is):
+        lines |= relation_lines(phrase) if len(forms(phrase)) == 1 else relation_lines(phrase.split()[-1])
+        if line := step_line(phrase):
+            lines.add(line)
+        lines |= relation_lines(phrase) if relations().get(forms(phrase)) else set()
+    wider = read("relations")["wider"]
+    for line in tuple(lines):
+        lines.update(wider.get(line, ()))
+    if p.gender in ("boy", "man"):
+        lines -= {"daughter", "girl", "sister"}
+    if p.gender in ("girl", "woman"):
+        lines -= {"son", "boy", "brother"}
+    return frozenset(lines)

@@ -14,7 +14,7 @@ from dataclasses import field as dataclass_field
 
 from grading.reading.lexicon import phrases
 from grading.reading.quotes import Span, spans
-from grading.reading.words import Word, forms, words
+from grading.reading.words import Word, words
 
 END = re.compile(r"[.!?;…]+[\"”’')\]]*(?=\s)|(?<=[.!?…][\"”])\s+(?=[A-Z(])")
 ABBREVIATIONS = frozenset(
@@ -252,40 +252,3 @@ def _split_dictation(row: list[Word], is_name: Callable[[str], bool]) -> list[li
         last = pieces.pop()
         pieces[-1] += last
     return pieces
-
-
-def mark_copied(note: Note, scene: Iterable[str], run: int = 7) -> float:
-    """Marks sentences that are the scene, word for word, outside quotation marks.
-
-    Returns the share of the note's own words that stand in such sentences, 0 to 1. Only the prose is counted.
-    """
-    whole = [forms(text) for text in scene]
-    unquoted = [forms(_without_quotations(text)) for text in scene]
-    grams = {row[i : i + run] for row in (*whole, *unquoted) for i in range(len(row) - run + 1)}
-    copied = total = 0
-    short: list[tuple[Sentence, str]] = []
-    for s in note.sentences:
-        row = tuple(note.forms(s, outside_quotes=True))
-        total += len(row)
-        hits = sum(row[i : i + run] in grams for i in range(len(row) - run + 1))
-        if hits and hits >= 0.6 * (len(row) - run + 1):
-            s.copied = True
-            copied += len(row)
-        elif len(row) < run:
-            short.append((s, " ".join(row)))
-    share = copied / total if total else 0.0
-    if share > 0.3:  # then its short sentences and its quotations came with it
-        text = " ".join(" ".join(row) for row in unquoted)
-        for s, row_text in short:
-            s.copied = s.copied or row_text in text
-            copied += s.copied * len(row_text.split())
-        share = copied / total
-    return share
-
-
-def _without_quotations(text: str) -> str:
-    out, at = [], 0
-    for q in spans(text):
-        out.append(text[at : q.start])
-        at = q.end
-    return "".join((*out, text[at:]))

@@ -202,6 +202,12 @@ class Case(Frozen):
             raise ValueError("This is a learner's copy of the case: it holds no truth to mark against.")
         return self.truth
 
+    @property
+    def next_due(self) -> Deadline | None:
+        """The deadline that comes next on the day the learner sits down; the last one when all are over."""
+        ahead = [d for d in self.deadlines if d.due >= self.today]
+        return min(ahead, key=lambda d: d.due) if ahead else max(self.deadlines, key=lambda d: d.due, default=None)
+
     def everybody(self) -> tuple[Person, ...]:
         """People on the file and, where the truth is at hand, those nobody wrote down."""
         return self.people + (self.truth.hidden_people if self.truth else ())

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from simulator.cases import LARGEST_SEED, CaseRef, jurisdiction_names, make_case, scenario_names
 from simulator.cases.dates import short_date
-from simulator.cases.model import Case, Deadline
+from simulator.cases.model import Case
 from simulator.records.search import alike, fold, mentions, words
 
 CURRENT, MET = "family.json", "families.json"
@@ -172,7 +172,7 @@ def _card(ref: CaseRef, current: bool = False, met: bool = False) -> Card:
     person = case.person(case.index)
     born = getattr(person, "born", None)
     lives = getattr(person, "lives", "")
-    due = next_deadline(case)
+    due = case.next_due
     return Card(
         name=person.full,
         born=born,
@@ -186,14 +186,6 @@ def _card(ref: CaseRef, current: bool = False, met: bool = False) -> Card:
         current=current,
         met=met,
     )
-
-
-def next_deadline(case: Case) -> Deadline | None:
-    """The deadline that comes next on the day the learner sits down; the last one when all are over; None without any."""
-    ahead = [d for d in case.deadlines if d.due >= case.today]
-    if ahead:
-        return min(ahead, key=lambda d: d.due)
-    return max(case.deadlines, key=lambda d: d.due, default=None)
 
 
 def look_alike(case: Case) -> Card:

@@ -125,7 +125,12 @@ def _entries(case: Case, opened: frozenset[str]) -> Iterator[tuple[Part, str, st
             names = ", ".join((p.full, *([p.formal] if p.formal else []), *p.aliases))
             yield "people", p.id, p.full, f"{names}. {p.is_}. {p.about} {p.reach} {p.phone} {p.email}".strip()
     for w in case.professionals:
-        yield "people", w.id, f"{w.title} {w.full}".strip(), f"{w.full}, {w.role}, {w.agency}. {w.phone} {w.email}".strip()
+        yield (
+            "people",
+            w.id,
+            f"{w.title} {w.full}".strip(),
+            f"{w.full}, {w.role}, {w.agency}. {w.phone} {w.email}".strip(),
+        )
     for e in case.events:
         if e.in_file and e.line:
             text = e.line.replace("**", "")

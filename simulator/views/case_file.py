@@ -105,8 +105,7 @@ def _facts(case: Case, index: Person) -> list[tuple[str, str]]:
     if index.lives:
         out.append(("Lives at", case.place(index.lives).full))
     out.append(("Worker", f"You, {worker.full}" if mine else worker.full))
-    if case.deadlines:
-        due = min(case.deadlines, key=lambda d: d.due)
+    if due := case.next_due:
         out.append(("Due", f"{due.what}, {write_date(case, due.due)}"))
     return out
 

@@ -33,7 +33,9 @@ class SpareKernels(AsyncMappingKernelManager):
     """
 
     spares = Integer(0, help="How many kernels wait ready for each folder.").tag(config=True)
-    spare_paths = List(Unicode(), help="Folders, relative to the root, whose notebooks get a spare kernel.").tag(config=True)
+    spare_paths = List(Unicode(), help="Folders, relative to the root, whose notebooks get a spare kernel.").tag(
+        config=True
+    )
     warm_up = Unicode("", help="Code run once in a spare. It must read nothing of the learner's.").tag(config=True)
     refill_after = Float(2.0, help="Seconds to wait before a spare is replaced.").tag(config=True)
 

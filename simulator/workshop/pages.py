@@ -26,11 +26,17 @@ PAGE_POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 SAID = {
-    403: ("This page could not be opened", "The form was too old, or came from another page. Go back, load the page again and send it once more."),
+    403: (
+        "This page could not be opened",
+        "The form was too old, or came from another page. Go back, load the page again and send it once more.",
+    ),
     404: ("There is no such page", "The address may be mistyped, or the family may not be on your caseload any more."),
     405: ("There is no such page", "This address only takes forms from Caseroom’s own pages."),
 }
-FAULT = ("Something went wrong in Caseroom", "Your saved work is not touched. Load the page again; if this happens again, tell your tutor.")
+FAULT = (
+    "Something went wrong in Caseroom",
+    "Your saved work is not touched. Load the page again; if this happens again, tell your tutor.",
+)
 
 
 def address(file_no: str) -> str:
@@ -41,7 +47,11 @@ def address(file_no: str) -> str:
 def environment() -> Environment:
     """The pages' templates, always escaping."""
     env = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.filters.update(address=address, how_long=progress.how_long)
     return env
@@ -68,7 +78,14 @@ class Page(JupyterHandler):
         """Render one template as the answer."""
         self.set_status(status)
         self.set_header("Cache-Control", "no-store")
-        common = {"base": self.base_url, "here": self.here, "title": title, "mistakes": {}, "notices": (), "language": "en-GB"}
+        common = {
+            "base": self.base_url,
+            "here": self.here,
+            "title": title,
+            "mistakes": {},
+            "notices": (),
+            "language": "en-GB",
+        }
         template = self.settings["caseroom_pages"].get_template(name)
         self.finish(template.render(common | {"xsrf": Markup(self.xsrf_form_html())} | values))
 
@@ -137,7 +154,12 @@ class Home(Page):
             "form": {"jurisdiction": ref.jurisdiction, "scenario": "", "seed": ""},
             "just_met": False,
         }
-        self.show("home.html.j2", "Your course", status, **(defaults | {"language": case.language, "notices": notices} | values))
+        self.show(
+            "home.html.j2",
+            "Your course",
+            status,
+            **(defaults | {"language": case.language, "notices": notices} | values),
+        )
 
     def about(self, ref: CaseRef) -> dict[str, Any]:
         """What the home page says of a family."""
@@ -201,9 +223,13 @@ def chosen(jurisdiction: str, scenario: str, seed: str, taken: frozenset[int]) -
         while number in taken:
             number += 1
     elif not (digits.isascii() and digits.isdigit()):
-        mistakes["seed"] = f"“{seed[:20]}” is not a family number. Write digits only, as 7 or 2041, or leave the field empty."
+        mistakes["seed"] = (
+            f"“{seed[:20]}” is not a family number. Write digits only, as 7 or 2041, or leave the field empty."
+        )
     elif len(digits) > 12 or int(digits) > LARGEST_SEED:
-        mistakes["seed"] = f"There is no family {digits[:20]}. The highest number is {LARGEST_SEED}. Check the number you were given."
+        mistakes["seed"] = (
+            f"There is no family {digits[:20]}. The highest number is {LARGEST_SEED}. Check the number you were given."
+        )
     else:
         number = int(digits)
     if mistakes:

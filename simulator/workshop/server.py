@@ -56,7 +56,11 @@ def configuration(spares: int = 1) -> Config:
     c.VoilaConfiguration.show_tracebacks = False
     c.VoilaConfiguration.file_allowlist = []
     # A denylist, since an allowlist would also drop Voilà's own plugin that provides the widgets' registry.
-    c.VoilaConfiguration.extension_denylist = ["@jupyter/nbgrader", "@jupyter-notebook/lab-extension", "jupyterlab_pygments"]
+    c.VoilaConfiguration.extension_denylist = [
+        "@jupyter/nbgrader",
+        "@jupyter-notebook/lab-extension",
+        "jupyterlab_pygments",
+    ]
     c.VoilaConfiguration.http_keep_alive_timeout = 3600  # no proxy in between; the heartbeat is an inline script
     c.VoilaConfiguration.multi_kernel_manager_class = SpareKernels
     c.VoilaConfiguration.kernel_spec_manager_class = OwnPython
@@ -67,7 +71,9 @@ def configuration(spares: int = 1) -> Config:
     c.MappingKernelManager.cull_interval = 60
     # A learner may think for an hour in front of an open page: only kernels that no page is connected to are culled.
     c.MappingKernelManager.cull_connected = False
-    c.MappingKernelManager.transport_encryption = "auto"  # other users of this computer can read the loopback device's ports
+    c.MappingKernelManager.transport_encryption = (
+        "auto"  # other users of this computer can read the loopback device's ports
+    )
     c.SpareKernels.spares = spares
     c.SpareKernels.warm_up = WARM_UP
     return c
@@ -178,7 +184,11 @@ class CourseServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         kept = [h for h in super().init_handlers() if h[1] in KEPT]
         base = re.escape(self.base_url)
-        voila = {"template_paths": self.template_paths, "config": self.config, "voila_configuration": self.voila_configuration}
+        voila = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
         ours = [
             (f"{base}", pages.Home),
             (f"{base}family", pages.Family),

@@ -22,7 +22,13 @@ CANNOT_SEE = """## What these figures cannot see
 
 def main() -> None:
     rows: list[Row] = []
-    for measure in (bench_core.help_time, bench_core.cases, bench_core.marking, bench_nbgrader.measure, bench_voila.measure):
+    for measure in (
+        bench_core.help_time,
+        bench_core.cases,
+        bench_core.marking,
+        bench_nbgrader.measure,
+        bench_voila.measure,
+    ):
         found = measure()
         for row in found if isinstance(found, list) else [found]:
             print(f"{row.what}: {row.got} (wanted: {row.wanted}; compared: {row.compared})", flush=True)

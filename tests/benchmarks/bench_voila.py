@@ -12,7 +12,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.benchmarks.measure import Row, percentile
 
@@ -67,7 +66,7 @@ def page_times(spares: int, visits: int) -> tuple[list[float], float]:
             home.append(time.perf_counter() - start)
             start = time.perf_counter()
             page.goto(f"{address}modules/recording")
-            page.wait_for_function("document.documentElement.dataset.ready === 'yes'", timeout=90_000)
+            page.wait_for_selector("html[data-ready]", state="attached", timeout=90_000)
             times.append(time.perf_counter() - start)
             page.close()
         browser.close()

@@ -37,7 +37,9 @@ def test_every_page_is_accessible_and_stays_on_this_machine(
     assert page.evaluate("document.activeElement.textContent") == "Skip to the main content"
 
 
-def test_a_module_shows_its_exercises_and_neither_code_nor_marking_cells(course: Any, watch: Callable[..., Any]) -> None:
+def test_a_module_shows_its_exercises_and_neither_code_nor_marking_cells(
+    course: Any, watch: Callable[..., Any]
+) -> None:
     window = watch(course.address)
     page = window.go("/modules/recording")
     text = page.locator("body").inner_text()

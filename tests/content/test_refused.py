@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cases import profile, profile_terms
+from simulator.cases import REFERENCE_DATE, profile, profile_terms
 from simulator.cases.checks import check_scenario
 from simulator.cases.coherence import refuse_contradictions
 from simulator.cases.scenario import ScenarioSpec
 from simulator.cases.story import Story
-from simulator.cases import REFERENCE_DATE
 from simulator.content.errors import ContentError
 from simulator.content.loader import Source
 
@@ -58,7 +57,11 @@ def test_refused(path: Path, update_golden: bool) -> None:
 
 def test_every_mistake_at_once() -> None:
     text = (HERE / "tiny.yaml").read_text(encoding="utf-8")
-    text = text.replace("about: child", "about: chld").replace("place: home", "place: hom").replace("{mother} opens", "{mohter} opens")
+    text = (
+        text.replace("about: child", "about: chld")
+        .replace("place: home", "place: hom")
+        .replace("{mother} opens", "{mohter} opens")
+    )
     path = HERE / "refused" / "three.tmp"
     path.write_text(text, encoding="utf-8")
     try:

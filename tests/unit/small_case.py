@@ -19,7 +19,16 @@ from simulator.cases.model import (
     Truth,
 )
 
-CHILDREN = ("Inés Núñez-Hale", "Tom Arden", "Mira Kosh", "Ben Oduya", "Lily Marsh", "Sol Petrie", "Ada Wren", "Noor Syed")
+CHILDREN = (
+    "Inés Núñez-Hale",
+    "Tom Arden",
+    "Mira Kosh",
+    "Ben Oduya",
+    "Lily Marsh",
+    "Sol Petrie",
+    "Ada Wren",
+    "Noor Syed",
+)
 
 
 def small_case(scenario: str = "school_worry", jurisdiction: str = "england", seed: int = 7) -> Case:

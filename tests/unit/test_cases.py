@@ -37,7 +37,7 @@ def test_the_same_bytes_in_any_process() -> None:
     one = dump(PYTHONHASHSEED="1", TZ="Pacific/Auckland", LC_ALL="C", LANG="C")
     two = dump(PYTHONHASHSEED="4242", TZ="America/Los_Angeles", LC_ALL="C.UTF-8", LANG="tr_TR.UTF-8")
     assert one == two
-    assert len(set(line.split()[-1] for line in one.splitlines())) == len(one.splitlines())
+    assert len({line.split()[-1] for line in one.splitlines()}) == len(one.splitlines())
 
 
 def test_an_earlier_case_changes_nothing() -> None:
@@ -76,7 +76,9 @@ def test_two_seeds_read_as_two_families(scenario: str, jurisdiction: str) -> Non
     for seed in range(0, 20, 2):
         a, b = shingles(seed), shingles(seed + 1)
         shares.append(len(a & b) / min(len(a), len(b)))
-    assert sum(shares) / len(shares) < 0.6, f"two families share {sum(shares) / len(shares):.0%} of their five-word sequences"
+    assert sum(shares) / len(shares) < 0.6, (
+        f"two families share {sum(shares) / len(shares):.0%} of their five-word sequences"
+    )
 
 
 @pytest.mark.parametrize(("scenario", "jurisdiction"), ALL)
@@ -97,7 +99,9 @@ def test_a_learners_copy_holds_no_truth(scenario: str, jurisdiction: str) -> Non
 
 @pytest.mark.parametrize(("scenario", "jurisdiction"), ALL)
 def test_harmless(scenario: str, jurisdiction: str) -> None:
-    safe = {"england": r"(07700 900\d{3}|01632 960\d{3})", "us_washington": r"(\(?\d{3}\)?[ -]555-01\d{2})"}[jurisdiction]
+    safe = {"england": r"(07700 900\d{3}|01632 960\d{3})", "us_washington": r"(\(?\d{3}\)?[ -]555-01\d{2})"}[
+        jurisdiction
+    ]
     for seed in range(30):
         case = make_case(scenario, jurisdiction, seed)
         text = case.model_dump_json()
@@ -105,7 +109,9 @@ def test_harmless(scenario: str, jurisdiction: str) -> None:
             assert mail.endswith((".example.org", ".example.com", ".example.net")), mail
         for who in (*case.everybody(), *case.professionals):
             assert not who.phone or re.fullmatch(safe, who.phone), who.phone
-        for number in re.findall(r"(?<![\d-])(?:0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}|\(?\d{3}\)?[ -]\d{3}-\d{4})(?!\d)", text):
+        for number in re.findall(
+            r"(?<![\d-])(?:0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}|\(?\d{3}\)?[ -]\d{3}-\d{4})(?!\d)", text
+        ):
             assert re.fullmatch(safe, number), number
 
 

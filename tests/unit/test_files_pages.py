@@ -116,7 +116,12 @@ class TestFiles(AsyncHTTPTestCase):
         assert access_log.own(self.data, NOT_MINE).looks == ()
 
     def test_what_is_not_on_the_caseload_is_not_found(self) -> None:
-        for path in ("/files/TM-1", f"/files/{FILE}/open?item=form", f"/files/{FILE}/open?item=nothing", f"/files/{NOT_MINE}/open?item=call"):
+        for path in (
+            "/files/TM-1",
+            f"/files/{FILE}/open?item=form",
+            f"/files/{FILE}/open?item=nothing",
+            f"/files/{NOT_MINE}/open?item=call",
+        ):
             assert self.ask(path).code == 404, path
 
     def test_a_log_that_cannot_be_written_is_said_and_the_file_still_opens(self) -> None:

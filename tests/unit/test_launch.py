@@ -24,14 +24,18 @@ def test_a_taken_port_is_one_sentence_with_a_cure() -> None:
         s.bind(("127.0.0.1", 0))
         s.listen()
         port = s.getsockname()[1]
-        with pytest.raises(launch.LaunchProblem, match=rf"^Port {port} is taken, .* Choose another, as --port {port + 1}\.$"):
+        with pytest.raises(
+            launch.LaunchProblem, match=rf"^Port {port} is taken, .* Choose another, as --port {port + 1}\.$"
+        ):
             launch.free_port(port)
     assert launch.free_port(port) == port
 
 
 @pytest.mark.parametrize("port", [0, -1, 65536])
 def test_a_number_that_is_no_port(port: int) -> None:
-    with pytest.raises(launch.LaunchProblem, match=f"^{port} is not a port. Choose one from 1024 to 65535 with --port.$"):
+    with pytest.raises(
+        launch.LaunchProblem, match=f"^{port} is not a port. Choose one from 1024 to 65535 with --port.$"
+    ):
         launch.free_port(port)
 
 
@@ -55,9 +59,12 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.EACCES, "it cannot be written to"), (errno.EROFS, "it cannot be"), (errno.ENOSPC, "the disk is full")]
+    ("number", "words"),
+    [(errno.EACCES, "it cannot be written to"), (errno.EROFS, "it cannot be"), (errno.ENOSPC, "the disk is full")],
 )
-def test_a_data_folder_that_takes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, words: str) -> None:
+def test_a_data_folder_that_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, words: str
+) -> None:
     def refuse(**_: Any) -> None:
         raise OSError(number, os.strerror(number))
 

@@ -14,7 +14,7 @@ from notes_fixture import GOOD, HEADER, SPEC, read, tolley
 from grading import note
 from grading.marks import Check, Marks
 from grading.note_checks.sheet import SHEET, Sheet, apportion, share
-from simulator.cases.model import Case
+from simulator.cases.model import CameraView, Case
 from simulator.exercises.base import FormatProblem
 
 BASE = {**HEADER, **dict(GOOD)}
@@ -391,6 +391,50 @@ def test_actions(rows, passed):
     for n, row in enumerate(rows, 1):
         form |= {f"do.{n}.{part}": value for part, value in zip(("what", "who", "when"), row, strict=True)}
     assert check(mark(form), "actions").passed is passed
+
+
+def by_video() -> Case:
+    """The same family, met on a screen that showed the front room."""
+    case = tolley()
+    event = case.event("visit").model_copy(update={"held": "video", "kind": "video_call"})
+    view = CameraView(
+        event="visit", start=event.start, end=event.end, showed="the settee in the front room and the window"
+    )
+    return case.model_copy(
+        update={
+            "events": tuple(event if e.id == "visit" else e for e in case.events),
+            "note": case.note.model_copy(update={"kind": "Video call"}),
+            "truth": case.key.model_copy(update={"camera": (view,)}),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("The kitchen was clean and there was plenty of food in the fridge.", False),
+        ("It smelled of onions.", False),
+        ("I saw the bathroom.", False),
+        ("I could see the settee in the front room.", True),
+        ("I did not see the kitchen or the fridge.", True),
+        ("Hannah told me that the kitchen was clean.", True),
+        ("On camera the kitchen was only a doorway.", True),
+        ("“The kitchen was clean,” said Hannah.", True),
+    ],
+)
+def test_a_camera_shows_what_it_shows(text, passed):
+    marks = mark(
+        {**HEADER, "seen": f"We spoke by video because the car was in for repair, all of us together. {text}"},
+        by_video(),
+    )
+    assert check(marks, "no_contradiction").passed is passed, check(marks, "no_contradiction").rationale
+    # the same words about a visit contradict nothing
+    assert (
+        check(
+            only_seen(f"I was at the house for an hour and all of us were in together. {text}"), "no_contradiction"
+        ).passed
+        is True
+    )
 
 
 # -- gaming ---------------------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from notes_fixture import tolley
 
 from grading.reading.lexicon import phrases, read
 from grading.reading.names import Names
+from grading.reading.not_a_note import mark_copied
 from grading.reading.relations import relation_lines, step_line
-from grading.reading.sentences import Note, mark_copied
+from grading.reading.sentences import Note
 from grading.reading.words import forms, pattern, words
 
 NAMES = Names(tolley())

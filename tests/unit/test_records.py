@@ -116,7 +116,16 @@ def test_the_same_look_within_ten_minutes_is_one_look(case: Case, tmp_path: Path
     assert [k.when.minute for k in access_log.own(tmp_path, case.file_no).looks] == [39, 24, 14]
 
 
-BROKEN = [b"{", b"null", b"[]", b'"x"', b'{"when": 3}', b"\xff\xfe", b"[" * 3000, b'{"when":"2026","file_no":1,"opened":"","reason":""}']
+BROKEN = [
+    b"{",
+    b"null",
+    b"[]",
+    b'"x"',
+    b'{"when": 3}',
+    b"\xff\xfe",
+    b"[" * 3000,
+    b'{"when":"2026","file_no":1,"opened":"","reason":""}',
+]
 
 
 @pytest.mark.parametrize("line", BROKEN)
