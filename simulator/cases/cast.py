@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from simulator.cases import people
@@ -171,19 +172,26 @@ def name_people(
             a, b = (family(x.strip()) for x in said.split(" and ", 1))
             own[id] = f"{a}-{b}"
         else:
-            drawn = people.family_names(draw, f"family.{id}", cast.locale[id])
-            own[id] = next(n for n in drawn if not people.easily_taken_for(n, families))
+            own[id] = people.first_that(
+                partial(people.family_names, draw, f"family.{id}", cast.locale[id]),
+                lambda n: not people.easily_taken_for(n, families),
+                lambda n: n not in families,
+            )
         families.add(own[id])
+        firsts.update(own[id].split("-"))  # nobody's first name is another's family name
         return own[id]
 
     for id, wanted in spec.items():
         cast.locale[id] = heritage if wanted.household else people.locale_of(draw, f"heritage.{id}", profile)
+    for id in spec:
+        family(id)
     for id, wanted in spec.items():
         gender: Gender = draw.pick(f"gender.{id}", wanted.gender)
-        first = next(
-            n
-            for n in people.first_names(draw, f"first.{id}", cast.locale[id], gender)
-            if n not in firsts and n[0] not in initials
+        first = people.first_that(
+            partial(people.first_names, draw, f"first.{id}", cast.locale[id], gender),
+            lambda n: n[0] not in initials and not people.easily_taken_for(n, firsts),
+            lambda n: not people.easily_taken_for(n, firsts),
+            lambda n: n not in firsts,
         )
         firsts.add(first)
         initials.add(first[0])
@@ -219,19 +227,26 @@ def name_people(
 
 def name_professionals(spec: ScenarioSpec, ids: list[str], profile: Profile, draw: Draw, cast: Cast) -> dict[str, str]:
     """Give the professionals names; their heritage is drawn for each alone. Returns id -> gender."""
-    taken_first = {p.first for p in cast.people.values()}
     taken_family = {part for p in cast.people.values() for part in p.family.split("-")}
+    taken_first = {p.first for p in cast.people.values()} | taken_family
+    taken_family |= {p.first for p in cast.people.values()}
     taken: set[str] = {p.phone for p in cast.people.values()}
     genders: dict[str, str] = {}
     for id in ids:
         wanted = spec.professionals[id]
         locale = people.locale_of(draw, f"heritage.{id}", profile)
         genders[id] = gender = draw.pick(f"gender.{id}", ("woman", "man"))
-        first = next(n for n in people.first_names(draw, f"first.{id}", locale, gender) if n not in taken_first)
-        drawn = people.family_names(draw, f"family.{id}", locale)
-        name = next(n for n in drawn if not people.easily_taken_for(n, taken_family))
-        taken_first.add(first)
-        taken_family.add(name)
+        first = people.first_that(
+            partial(people.first_names, draw, f"first.{id}", locale, gender), lambda n: n not in taken_first
+        )
+        here = taken_family | {first}
+        name = people.first_that(
+            partial(people.family_names, draw, f"family.{id}", locale),
+            lambda n: not people.easily_taken_for(n, here),  # noqa: B023 (called before the next turn)
+            lambda n: n not in here,  # noqa: B023
+        )
+        taken_first.update((first, name))
+        taken_family.update((first, name))
         cast.professionals[id] = Professional(
             id=id,
             first=first,

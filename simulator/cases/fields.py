@@ -71,3 +71,18 @@ class Age(Strict):
 
     older_than: str = ""
     by: Range
+
+
+def read_season(value: object) -> object:
+    """``03-03 to 03-28``: from the third to the 28th of March, as ((3, 3), (3, 28))."""
+    match = re.fullmatch(r"\s*(\d{2})-(\d{2})\s+to\s+(\d{2})-(\d{2})\s*", str(value))
+    if not match:
+        raise ValueError(f"“{value}” is not a part of the year || Write it as 03-03 to 03-28: month-day to month-day.")
+    first, last = (int(match[1]), int(match[2])), (int(match[3]), int(match[4]))
+    if last < first:
+        raise ValueError(f"“{value}” runs backwards || Write the earlier day first, and two parts over New Year.")
+    return first, last
+
+
+Season = Annotated[tuple[tuple[int, int], tuple[int, int]], BeforeValidator(read_season)]
+Seasons = Annotated[tuple[Season, ...], BeforeValidator(read_several)]

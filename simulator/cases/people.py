@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -71,9 +71,23 @@ def family_names(draw: Draw, path: str, locale: str) -> Iterator[str]:
             yield name
 
 
+def first_that(names: Callable[[], Iterator[str]], *tests: Callable[[str], bool]) -> str:
+    """The first name that passes the first test; if a small stock of names has none, the second, and so on."""
+    for test in tests:
+        for name in names():
+            if test(name):
+                return name
+    raise ValueError("this family needs more different names than there are; add a locale to the jurisdiction's names")
+
+
 def easily_taken_for(name: str, others: Iterable[str]) -> bool:
-    """Whether a name differs from another by two letters or fewer: only a scenario's own look-alike may."""
-    return any(Levenshtein.distance(name, other, score_cutoff=2) <= 2 for other in others)
+    """Whether a name differs from another by two letters or fewer, or holds it: only a scenario's own look-alike may."""
+    mine = name.lower()
+    for other in others:
+        theirs = other.lower()
+        if mine in theirs or theirs in mine or Levenshtein.distance(mine, theirs, score_cutoff=2) <= 2:
+            return True
+    return False
 
 
 @cache

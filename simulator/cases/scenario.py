@@ -17,6 +17,7 @@ from simulator.cases.fields import (
     Name,
     Range,
     Say,
+    Seasons,
     Several,
     Strict,
     Text,
@@ -302,6 +303,7 @@ class ScenarioSpec(Strict):
     out_of_scope: Several
     sources: Several
     file_title: Text = ()  # one line about the family, for the home page
+    begins: Seasons = ()  # when in the year the anchor may fall: [03-03 to 03-28, 04-28 to 05-22]; anywhere if empty
     strands: dict[Name, dict[Name, Option]] = {}
     words: dict[Name, Text] = {}
     people: dict[Name, PersonSpec]

@@ -95,8 +95,7 @@ class Story:
             if id not in days:
                 wanted = self.events[id].day
                 if wanted == "anchor":
-                    after = self.draw.number("anchor", 200)
-                    days[id] = calendar.next_working_day(self.profile, self.reference + timedelta(days=after))
+                    days[id] = self._anchor()
                 else:
                     days[id] = self._count(f"day.{id}", wanted, day_of)
             return days[id]
@@ -111,6 +110,14 @@ class Story:
         wanted = note.written if note else DaySpec(after=scene, days=(1, 1))
         self.today = self._count("day.written", wanted, lambda id: self.starts[id].date())
         self.written = self._at(self.today, note.written_at if note else "09:00")
+
+    def _anchor(self) -> date:
+        """The day everything hangs on: a working day of the year after the reference date, in a season that fits."""
+        seasons = self.spec.begins
+        year = (self.reference + timedelta(days=n) for n in range(270))
+        days = [d for d in year if not seasons or any(a <= (d.month, d.day) <= b for a, b in seasons)]
+        working = [d for d in days if calendar.is_working_day(self.profile, d)]
+        return self.draw.pick("anchor", working)
 
     def _count(self, path: str, wanted: DaySpec, day_of: Any) -> date:
         sign = 1 if wanted.after else -1
