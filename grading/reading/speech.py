@@ -94,7 +94,7 @@ class Speech:
         for m in reversed(self.by_sentence.get(sentence.number, ())):
             if m.last > verb or m.first < first or note.quoted[m.first]:
                 continue
-            before = note.words[m.first - 1].text if m.first > sentence.first else ""
+            before = self._before(sentence, m)
             if m.possessive and not (m.last <= verb and note.words[verb].text in ("account", "version", "words")):
                 continue
             if before in not_subject and before not in ("and", "or", "that", "when", "if", "as", "while", "to"):
@@ -113,6 +113,13 @@ class Speech:
         if note.words[verb].text == "according" and after:
             return after[0].ids, after[0].kind != "pronoun", False
         return NOBODY, False, False
+
+    def _before(self, sentence: Sentence, m: Mention) -> str:
+        """The word before a mention; “only” and “just” are passed over: “Gareth, with only Edie there, said …”."""
+        i = m.first - 1
+        while i > sentence.first and self.note.words[i].text in ("only", "just", "both", "even"):
+            i -= 1
+        return self.note.words[i].text if i >= sentence.first else ""
 
     # -- quotations ----------------------------------------------------------------------------------------------
 

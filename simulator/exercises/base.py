@@ -20,6 +20,7 @@ from typing import Any, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simulator.cases.dates import write_date, write_time
 from simulator.cases.model import Case
 
 Raw: TypeAlias = Mapping[str, str | list[str]]
@@ -60,6 +61,32 @@ class Variant(BaseModel):
     """What the learner gets. No answers."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Moment(Variant):
+    """One thing seen or heard, with its time as the jurisdiction writes it."""
+
+    id: str
+    time: str
+    text: str
+
+
+class Scene(Variant):
+    """What the worker saw and heard, to work from."""
+
+    title: str
+    you_are: str  # the learner's role
+    moments: tuple[Moment, ...]
+
+
+def scene_of(case: Case) -> Scene:
+    """The contact the exercises of a case are about, as the worker lived it."""
+    event = case.event(case.scene_event)
+    return Scene(
+        title=f"{event.title}, {write_date(case, event.start, weekday=True)}",
+        you_are=getattr(case.person(case.worker), "role", ""),
+        moments=tuple(Moment(id=m.id, time=write_time(case, m.at), text=m.text) for m in case.scene),
+    )
 
 
 class Response(BaseModel):

@@ -28,15 +28,8 @@ class Record(base.Variant):
     label: str  # name and date of birth
 
 
-class Moment(base.Variant):
-    id: str
-    time: str
-    text: str
-
-
 class Variant(base.Variant):
-    scene_title: str
-    moments: tuple[Moment, ...]
+    scene: base.Scene
     records: tuple[Record, ...]
     kinds: tuple[str, ...]
     see_alone: str  # the person's first name, or empty when the form does not ask
@@ -85,19 +78,17 @@ class Response(base.Response):
 
 
 def build(spec: Spec, case: Case) -> Variant:
-    from simulator.cases.dates import date_hint, time_hint, write_date, write_time
+    from simulator.cases.dates import date_hint, time_hint, write_date
 
     task = case.note
     if task is None:
         raise ValueError(f"{case.scenario} has no contact to write up")
     index = case.person(case.index)
-    event = case.event(task.event)
     card = case.look_alike
     records = [(index.full, index.born, case.file_no), (card.name, card.born, card.file_no)]  # type: ignore[union-attr]
     alone = case.person(task.see_alone) if task.see_alone else None
     return Variant(
-        scene_title=f"{event.title}, {write_date(case, event.start, weekday=True)}",
-        moments=tuple(Moment(id=m.id, time=write_time(case, m.at), text=m.text) for m in case.scene),
+        scene=base.scene_of(case),
         records=tuple(
             Record(file_no=no, label=f"{name}, born {write_date(case, born)}")
             for name, born, no in sorted(records, key=lambda r: r[2])

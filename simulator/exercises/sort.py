@@ -33,6 +33,7 @@ class Person(base.Variant):
 
 
 class Variant(base.Variant):
+    scene: base.Scene  # without it nobody could tell who told what
     title: str
     author: str
     lines: tuple[Line, ...]
@@ -55,6 +56,7 @@ def draft_of(spec: Spec, case: Case) -> Draft:
 def build(spec: Spec, case: Case) -> Variant:
     draft = draft_of(spec, case)
     return Variant(
+        scene=base.scene_of(case),
         title=draft.title,
         author=draft.author,
         lines=tuple(Line(id=s.id, text=s.text) for s in draft.statements),

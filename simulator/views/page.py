@@ -19,7 +19,7 @@ from simulator.cases.dates import Style
 from simulator.exercises import sort, spot
 from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
 from simulator.exercises.note import MOST_ROWS
-from simulator.views.text import in_words, many, number, one, prose, said, saved_words
+from simulator.views.text import in_words, many, number, one, prose, said, saved_words, sentence
 
 HERE = Path(__file__).parent
 YOU = {"sort": "You chose"}  # what stands before a learner's own answer
@@ -37,7 +37,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    env.filters.update(said=said, prose=prose, points=number, words=in_words, one=one, many=many)
+    env.filters.update(said=said, prose=prose, points=number, words=in_words, one=one, many=many, sentence=sentence)
     return env
 
 

@@ -67,3 +67,9 @@ def saved_words(at: datetime | None, style: Style | None = None, now: datetime |
     if local.date() == today.date():
         return f"Saved at {clock}"
     return f"Saved {write_date(style, local)}, {clock}" if style else f"Saved {local:%Y-%m-%d}, {clock}"
+
+
+def sentence(text: str) -> str:
+    """A line of its own as a sentence: a capital in front, a full stop behind."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "”")) else ".")

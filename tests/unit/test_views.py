@@ -14,7 +14,7 @@ import pytest
 
 from grading.marks import Check, Link, Marks, Remark
 from simulator.cases.model import Relationship
-from simulator.exercises import note, sort, spot
+from simulator.exercises import base, note, sort, spot
 from simulator.exercises.base import FormatProblem
 from simulator.views.case_file import case_file_html
 from simulator.views.genogram import genogram
@@ -81,8 +81,13 @@ def spec(module: Any, type: str, **more: Any) -> Any:
 SORT = spec(sort, "sort", draft="d")
 SPOT = spec(spot, "spot", note="n")
 NOTE = spec(note, "note")
+SCENE = base.Scene(
+    title="Home visit",
+    you_are="social worker",
+    moments=(base.Moment(id="m1", time="16:05", text="Jo opens. “Come in.”"),),
+)
 SORTED = sort.Variant(
-    title="A draft", author="By a student.",
+    scene=SCENE, title="A draft", author="a student",
     lines=(sort.Line(id="s1", text="He sat."), sort.Line(id="s2", text="She <b>said</b> so.")),
     people=(sort.Person(id="mum", name="Jo, the mother"),),
 )  # fmt: skip
@@ -91,7 +96,7 @@ SPOTTED = spot.Variant(
     sentences=((spot.Bit(id="1.1", text="She was"), spot.Bit(id="1.2", text="hostile.")), (spot.Bit(id="2.1", text="NFA."),)),
 )  # fmt: skip
 NOTED = note.Variant(
-    scene_title="Home visit", moments=(note.Moment(id="m1", time="16:05", text="Jo opens. “Come in.”"),),
+    scene=SCENE,
     records=(note.Record(file_no="T1", label="Isla, born 2 June 2017"),), kinds=("Home visit", "Telephone"), see_alone="Isla",
     see_alone_is="child", index_name="Isla", date_hint="Day/month/year", time_hint="24-hour clock", today="12 March 2025",
 )  # fmt: skip

@@ -1,0 +1,192 @@
+"""A learner who uses the keyboard alone: Tab, arrows, Space, Enter and typing. No mouse, and no focus set by script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import grading
+from simulator.cases.model import Case
+from simulator.exercises import module
+from simulator.records import caseload
+
+FAMILY = caseload.first_family()
+CASE: Case = FAMILY.make()  # with its truth, for the answers and the marks they must get
+RECORDING = module("recording")
+ORDER = tuple(spec.exercise for spec in RECORDING.exercises)
+LONG = 60_000  # ms; the machine may be busy
+
+HERE = """() => {
+  const at = document.activeElement;
+  return {tag: at.tagName, type: at.type ?? '', name: at.name ?? '', value: at.value ?? '', checked: at.checked ?? false,
+          act: at.dataset?.act ?? '', group: at.dataset?.group ?? '', id: at.id, words: at.textContent.trim().slice(0, 80)};
+}"""
+GROUP = "() => [...document.activeElement.form.querySelectorAll(`[name='${document.activeElement.name}']`)].map(b => b.value)"
+SENTENCE = "() => [...document.activeElement.closest('.cr-sentence').querySelectorAll('input')].map(b => [b.value, b.checked])"
+
+Form = Mapping[str, str | list[str]]
+
+
+def answer(exercise: str, kind: str = "correct") -> dict[str, str | list[str]]:
+    """The form of an answer that is right, or wrong in a known way."""
+    sample = grading.sample(RECORDING.exercise(exercise), CASE, kind)  # type: ignore[arg-type]
+    return dict(sample.raw)
+
+
+def marks(exercise: str, form: Form) -> Any:
+    """What the answer has to get."""
+    return grading.mark(RECORDING.exercise(exercise), CASE, form)
+
+
+def plain(form: Form) -> dict[str, Any]:
+    """A form without its empty fields and with its ticks in order, for comparing."""
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in form.items() if value}
+
+
+def saved(folder: Path) -> dict[str, dict[str, Any]]:
+    """The answers in a folder's responses.json, by exercise; empty while there is none."""
+    try:
+        found = json.loads((folder / "responses.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {name: plain(one["value"]) for name, one in found["responses"].items()}
+
+
+def tab_to(page: Any, predicate: str, most: int = 60, key: str = "Tab") -> None:
+    """Press Tab until what has the focus matches ``predicate`` (a CSS selector); not at all when it does already.
+
+    Fails with a sentence when it takes more than ``most`` presses.
+    """
+    for _ in range(most + 1):
+        if page.evaluate("p => document.activeElement.matches(p)", predicate):
+            return
+        page.keyboard.press(key)
+    at = page.evaluate(HERE)
+    raise AssertionError(
+        f"{most} presses of {key} did not lead to {predicate}; the focus is on {at['tag']} #{at['id']} “{at['words']}”."
+    )
+
+
+class Learner:
+    """Works through exercises in a page, wherever it is shown. ``folder`` is where the answers must come to lie."""
+
+    def __init__(self, page: Any, folder: Path) -> None:
+        self.page, self.folder = page, folder
+        self.keys = page.keyboard
+
+    def tab_to(self, predicate: str, most: int = 60, key: str = "Tab") -> None:
+        tab_to(self.page, predicate, most, key)
+
+    def here(self) -> dict[str, Any]:
+        return dict(self.page.evaluate(HERE))
+
+    def fill(self, exercise: str, form: Form, most: int = 120) -> None:
+        """Tab through an exercise's form from field to field and give every answer on the way."""
+        left = plain(form)
+        self.tab_to(f"#{exercise}-form :is(input, select, textarea)")
+        for _ in range(most):
+            self._give(self.here(), left)
+            if not left:
+                return
+            self.keys.press("Tab")
+        raise AssertionError(f"{exercise}: {most} fields on, these are not answered: {', '.join(left)}.")
+
+    def _give(self, at: dict[str, Any], left: dict[str, Any]) -> None:
+        """The answer of the field that has the focus; what has been given is taken out of ``left``."""
+        if at["type"] == "checkbox":
+            self._mark(left)
+        elif at["act"] == "add":
+            while any(name.startswith(f"{at['group']}.") for name in left):
+                self.keys.press("Enter")
+                row = self.here()["name"].rpartition(".")[0]
+                assert row, "a new row takes the focus"
+                while self.here()["name"].startswith(f"{row}."):
+                    self._give(self.here(), left)
+                    self.keys.press("Tab")
+        elif at["name"] in left:
+            wanted = left.pop(at["name"])
+            if at["type"] == "radio":
+                self._choose(wanted)
+            elif at["tag"] == "SELECT":
+                self._select(wanted)
+            elif at["value"] != wanted:
+                if at["value"]:
+                    self.keys.press("Control+a")
+                self.keys.type(wanted)
+            assert self.here()["value"] == wanted, f"{at['name']} holds {self.here()['value']!r}, not {wanted!r}"
+
+    def _choose(self, wanted: str) -> None:
+        values = self.page.evaluate(GROUP)
+        at = self.here()
+        steps = values.index(wanted) - values.index(at["value"])
+        for _ in range(abs(steps)):
+            self.keys.press("ArrowDown" if steps > 0 else "ArrowUp")
+        if not self.here()["checked"]:
+            self.keys.press("Space")
+        assert self.here()["checked"]
+
+    def _select(self, wanted: str) -> None:
+        self.keys.press("Home")
+        for _ in range(40):
+            if self.here()["value"] == wanted:
+                return
+            self.keys.press("ArrowDown")
+        raise AssertionError(f"No choice “{wanted}” in {self.here()['name']}.")
+
+    def _mark(self, left: dict[str, Any]) -> None:
+        """Mark and unmark the phrases of the sentence that has the focus, until they are as wanted."""
+        wanted = left.get("phrase", [])
+        boxes = self.page.evaluate(SENTENCE)
+        at = [value for value, _ in boxes].index(self.here()["value"])
+        for number, (value, checked) in enumerate(boxes):
+            if checked == (value in wanted):
+                continue
+            for _ in range(abs(number - at)):
+                self.keys.press("ArrowRight" if number > at else "ArrowLeft")
+            at = number
+            assert self.here()["value"] == value
+            self.keys.press("Space")
+        rest = [p for p in wanted if p not in [value for value, _ in boxes]]
+        if rest:
+            left["phrase"] = rest
+        else:
+            left.pop("phrase", None)
+
+    def check(self, exercise: str) -> str:
+        """Press "Check my work"; returns what the result says. The focus must be on the result's heading."""
+        self.tab_to(f"[data-exercise={exercise}] [data-act=check]")
+        self.keys.press("Enter")
+        self.page.wait_for_function(
+            "e => document.activeElement.matches(`[data-exercise=${e}] [data-result]`)", arg=exercise, timeout=LONG
+        )
+        return str(self.page.inner_text(f"#{exercise}-marks"))
+
+    def saved_in(self, exercise: str) -> None:
+        """Wait until the page says "Saved"."""
+        self.page.wait_for_function(
+            "e => /^Saved at/.test(document.getElementById(`${e}-saved`).textContent.trim())", arg=exercise, timeout=LONG
+        )
+
+    def do(self, exercise: str, kind: str = "correct") -> str:
+        """One exercise from its first field to its marks, which must be those the answer has to get."""
+        form = answer(exercise, kind)
+        self.fill(exercise, form)
+        text = self.check(exercise)
+        due = marks(exercise, form)
+        assert due.headline in text
+        for check in due.mend:
+            assert check.title in text, f"{exercise}: the marks do not name “{check.title}”"
+        assert saved(self.folder)[exercise] == plain(form)
+        return text
+
+    def shown(self, exercise: str) -> dict[str, Any]:
+        """What the form on the page holds."""
+        read = """e => {
+          const out = {};
+          for (const [name, value] of new FormData(document.getElementById(`${e}-form`))) (out[name] ??= []).push(value);
+          return out;
+        }"""
+        found = self.page.evaluate(read, exercise)
+        return plain({n: v if n == "phrase" else v[0] for n, v in found.items()})
