@@ -8,10 +8,12 @@ from pathlib import Path
 
 from simulator.cases import jurisdiction_names, make_case, profile, scenario, scenario_names
 from simulator.cases.model import Case
+from simulator.cases.scenario import ScenarioSpec
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem
-from simulator.content.loader import Source
+from simulator.content.loader import Source, read_model
 from simulator.exercises import Module, read_module
+from simulator.exercises.base import Spec, Unfit
 
 SEEDS = range(1, 5)  # families played of every scenario in every jurisdiction
 
@@ -38,13 +40,16 @@ def check_everything() -> Report:
         _collect(report, lambda folder=folder: modules.append(read_module(folder)))
     for name in scenario_names():
         report.files += 1
-        if not jurisdictions_sound:
+        if not jurisdictions_sound:  # then only the file's own shape can be checked
+            path = places.dummy_cases() / "scenarios" / f"{name}.yaml"
+            _collect(report, lambda path=path: read_model(path, ScenarioSpec))
             continue
         before = len(report.problems)
         _collect(report, lambda name=name: scenario(name))
         if len(report.problems) == before:
             report.problems += _play(name, modules, report)
     report.problems += _doubles()
+    report.problems = sorted(set(report.problems))
     return report
 
 
@@ -66,9 +71,7 @@ def _play(name: str, modules: list[Module], report: Report) -> Iterator[Problem]
             except ContentError as e:
                 yield from e.problems
                 continue
-            except (
-                Exception
-            ) as e:  # a slot or a draw that this family cannot fill: the author's to mend, with its place
+            except Exception as e:  # a slot or a draw this family cannot fill: the author's to mend, with its place
                 yield Problem(file, 0, 0, f"{jurisdiction}, family {seed}", f"This family cannot be made: {e}", "")
                 continue
             report.cases += 1
@@ -92,12 +95,17 @@ def _wordings(source: Source, case: Case) -> Iterator[Problem]:
                 yield source.problem(at, f"This must not count, and is found: “{text}”", "Tighten “found_by”.")
 
 
-def _samples(file: str, spec: object, case: Case) -> Iterator[Problem]:
+def _samples(file: str, spec: Spec, case: Case) -> Iterator[Problem]:
+    """An exercise that the scenario cannot give, or whose own samples are not marked as they say."""
     from grading.samples import faults
 
-    for fault in faults(spec, case):  # type: ignore[arg-type]
-        place = f"{spec.module}/{spec.exercise}, {case.jurisdiction}, family {case.seed}"  # type: ignore[attr-defined]
-        yield Problem(file, 0, 0, place, fault, "")
+    try:
+        for fault in faults(spec, case):
+            place = f"{spec.module}/{spec.exercise}, {case.jurisdiction}, family {case.seed}"
+            yield Problem(file, 0, 0, place, fault[:1].upper() + fault[1:], "")
+    except Unfit as e:
+        path = places.modules() / spec.module / "exercises" / f"{spec.exercise}.yaml"
+        yield Source(path).problem((e.key,), e.problem, e.cure)
 
 
 def _doubles() -> Iterator[Problem]:

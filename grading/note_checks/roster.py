@@ -134,8 +134,9 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
     allowed = set(sheet.names.allowed(person))
     if not allowed:
         return ""  # the case has no word of ours for it: silence is not a denial
-    if not allowed:
-        return ""  # the case has no word of ours for it: silence is not a denial
+    theirs = {_side(sheet, p) for p in (person.is_, *person.also_is)} - {""}
+    if (side := _side(sheet, said)) and (theirs or not allowed & {"brother", "sister", "uncle", "aunt"}):
+        return "" if side in theirs else "wrong"
     row = " ".join(forms(said))
     if any(" ".join(forms(p)) in row for p in (person.is_, *person.also_is)):
         return ""
@@ -151,6 +152,23 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
     if re.search(r"['’]s\b", said) and sheet.names.first and _to_another(sheet, said):
         return ""
     return "wrong"
+
+
+SIDE = re.compile(r"([\w-]+)['’]s\s+(?:older |younger |big |little )?(?:half|step)?[- ]?(brother|sister)\b", re.I)
+PATERNAL = re.compile(r"\b(maternal|paternal)\b", re.I)
+
+
+def _side(sheet: Sheet, said: str) -> str:
+    """On whose side a relation is told: “mum’s brother”, “Hannah’s half-brother”, “maternal uncle” are the mother’s."""
+    if match := PATERNAL.search(said):
+        return {"maternal": "mother", "paternal": "father"}[match[1].lower()]
+    match = SIDE.search(said)
+    if not match:
+        return ""
+    if id := sheet.names.first.get(forms(match[1]), ""):
+        is_ = getattr(sheet.names.people[id], "is_", "")
+        return is_ if is_ in ("mother", "father") else ""
+    return next(iter(relation_lines(match[1]) & {"mother", "father"}), "")
 
 
 def _to_another(sheet: Sheet, said: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from grading.reading.lexicon import read
+from grading.reading.lexicon import phrases, read
 from grading.reading.relations import relation_lines, relations, step_line
 from grading.reading.sentences import Note
 from grading.reading.words import forms
@@ -57,6 +57,25 @@ NOT_INITIALS = frozenset(
         "if",
         "we",
         "he",
+        "an",
+        "be",
+        "by",
+        "go",
+        "ok",
+        "tv",
+        "uk",
+        "hi",
+        "mr",
+        "ms",
+        "mx",
+        "st",
+        "id",
+        "ex",
+        "hv",
+        "sw",
+        "gp",
+        "er",
+        "dv",
     ]
 )
 SLIP = 80  # rapidfuzz ratio from which a name is a misspelling of another
@@ -125,8 +144,9 @@ class Names:
             self._add(f"{title} {p.first} {p.family}", p.id)
         first, family = forms(p.first), forms(p.family)
         if first and family:
+            words = NOT_INITIALS | phrases("speech", "glue") | phrases("speech", "function")
             for letters in (first[0][0] + "".join(w[0] for w in family), first[0][0]):
-                if letters not in NOT_INITIALS:
+                if letters not in words:
                     self._add(letters, p.id)
             self._add(f"{first[0]} {family[0][0]}", p.id)
             self._add(f"{first[0]} {' '.join(w[0] for w in family)}", p.id)

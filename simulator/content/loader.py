@@ -130,14 +130,21 @@ class Source:
                 out.append(self.problem(loc, f"“{item['input']}” is not one of the choices", cure))
             elif kind.startswith(("int", "float")):
                 out.append(self.problem(loc, f"“{item['input']}” is not a number", "Write digits only, as 45."))
-            elif kind.startswith("bool"):
-                out.append(self.problem(loc, f"“{item['input']}” is neither yes nor no", "Write yes or no."))
-            elif kind == "string_pattern_mismatch" and loc and loc[-1] == "uuid":
+            elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+                bound = ctx.get("gt", ctx.get("ge", ctx.get("lt", ctx.get("le"))))
+                side = {"greater_than": "more than", "greater_than_equal": "at least", "less_than": "less than"}
                 out.append(
                     self.problem(
-                        loc, "This is not a UUID", "Make one with: python -c 'import uuid; print(uuid.uuid4())'"
+                        loc,
+                        f"“{item['input']}” is out of range",
+                        f"It has to be {side.get(kind, 'at most')} {bound:g}.",
                     )
                 )
+            elif kind.startswith("bool"):
+                out.append(self.problem(loc, f"“{item['input']}” is neither yes nor no", "Write yes or no."))
+            elif kind == "string_pattern_mismatch":
+                what, cure = _patterns(str(ctx.get("pattern", "")))
+                out.append(self.problem(loc, f"“{item['input']}” is not {what}", cure))
             elif kind.endswith("_type"):
                 shape = {
                     "string": "a text",
@@ -205,6 +212,15 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
         else:
             options.extend(typing.get_args(option))
     return names
+
+
+def _patterns(pattern: str) -> tuple[str, str]:
+    """What a text that fits no pattern should have been, and how to write it."""
+    if "a-f" in pattern:
+        return "a UUID", "Make one with: python -c 'import uuid; print(uuid.uuid4())'"
+    if pattern.startswith(r"^\d"):
+        return "a time of day", "Write it as 16:20."
+    return "a name", "Use small letters, digits and _, as school_worry."
 
 
 def _yaml_cure(problem: str, raw: bytes, line: int) -> str:

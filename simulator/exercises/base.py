@@ -14,19 +14,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Protocol, TypeAlias
+from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.cases.dates import write_date, write_time
 from simulator.cases.model import Case
+from simulator.content.errors import did_you_mean
 
 Raw: TypeAlias = Mapping[str, str | list[str]]
 
 LONGEST = 20_000  # characters in one field: about eight pages
 MOST_FIELDS = 400
+LINES = 115  # numbered lines of reference/practice.md section 11
 
 
 class FormatProblem(Exception):
@@ -35,6 +37,14 @@ class FormatProblem(Exception):
     def __init__(self, name: str, message: str, field: str = "") -> None:
         super().__init__(message)
         self.name, self.message, self.field = name, message, field
+
+
+class Unfit(ValueError):
+    """An exercise that a scenario cannot give. ``key`` is the author's key, ``problem`` and ``cure`` are for the author."""
+
+    def __init__(self, key: str, problem: str, cure: str) -> None:
+        super().__init__(f"{problem}. {cure}")
+        self.key, self.problem, self.cure = key, problem, cure
 
 
 class Spec(BaseModel):
@@ -52,7 +62,7 @@ class Spec(BaseModel):
     minutes: int = Field(gt=0)
     points: int = Field(gt=0)
     order: int
-    practises: tuple[int, ...]  # numbered lines of reference/practice.md section 11
+    practises: tuple[Annotated[int, Field(ge=1, le=LINES)], ...]  # numbered lines of practice.md section 11
     standards: tuple[str, ...]  # R5, E4 …: practice.md
     module: str = ""  # filled in by the course: the folder's name
 
@@ -141,6 +151,22 @@ def read_form(raw: object) -> dict[str, str | list[str]]:
                 )
         out[name] = list(value) if isinstance(value, list) else value
     return out
+
+
+class Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=Named)
+
+
+def named(items: Iterable[Item], name: str, key: str, case: Case) -> Item:
+    """The item of that name in a case. Raises Unfit."""
+    found = {item.id: item for item in items}
+    if name not in found:
+        raise Unfit(key, f"The scenario {case.scenario} has no {key} “{name}”", did_you_mean(name, found))
+    return found[name]
 
 
 def one(form: Mapping[str, str | list[str]], name: str) -> str:

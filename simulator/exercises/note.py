@@ -12,7 +12,7 @@ import re
 
 from simulator.cases.model import Case
 from simulator.exercises import base
-from simulator.exercises.base import FormatProblem, Raw, one, read_form
+from simulator.exercises.base import FormatProblem, Raw, Unfit, one, read_form
 
 FIELDS = ("record", "kind", "date", "from", "to", "where", "alone", "alone_where", "why", "seen", "restricted", "think")
 PROSE = ("why", "seen", "restricted", "think")  # where a learner writes sentences
@@ -82,7 +82,7 @@ def build(spec: Spec, case: Case) -> Variant:
 
     task = case.note
     if task is None:
-        raise ValueError(f"{case.scenario} has no contact to write up")
+        raise Unfit("type", f"The scenario {case.scenario} has no “note” to write", "Add one to it.")
     index = case.person(case.index)
     card = case.look_alike
     records = [(index.full, index.born, case.file_no), (card.name, card.born, card.file_no)]  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from simulator.cases.model import Case, Draft
 from simulator.exercises import base
-from simulator.exercises.base import FormatProblem, Raw, one, read_form
+from simulator.exercises.base import FormatProblem, Raw, named, one, read_form
 
 KINDS = {
     "observed": "Seen or heard by the writer",
@@ -50,7 +50,8 @@ class Response(base.Response):
 
 
 def draft_of(spec: Spec, case: Case) -> Draft:
-    return next(d for d in case.drafts if d.id == spec.draft)
+    """The draft an exercise sorts. Raises Unfit when the scenario has none of that name."""
+    return named(case.drafts, spec.draft, "draft", case)
 
 
 def build(spec: Spec, case: Case) -> Variant:

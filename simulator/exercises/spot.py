@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from simulator.cases.model import Case, ColleagueNote
 from simulator.exercises import base
-from simulator.exercises.base import FormatProblem, Raw, many, one, read_form
+from simulator.exercises.base import FormatProblem, Raw, many, named, one, read_form
 
 KINDS = {
     "blame": "Blames",
@@ -45,7 +45,8 @@ class Response(base.Response):
 
 
 def note_of(spec: Spec, case: Case) -> ColleagueNote:
-    return next(n for n in case.colleague_notes if n.id == spec.note)
+    """The note an exercise marks up. Raises Unfit when the scenario has none of that name."""
+    return named(case.colleague_notes, spec.note, "note", case)
 
 
 def build(spec: Spec, case: Case) -> Variant:

@@ -24,6 +24,7 @@ from simulator.views.text import in_words, many, number, one, prose, said, saved
 HERE = Path(__file__).parent
 YOU = {"sort": "You chose"}  # what stands before a learner's own answer
 SHOWN = 5  # marks shown at once: the gravest
+SHARED = ("sort", "spot")  # points fall in equal shares, often uneven numbers: the total is shown, and no share of it
 
 
 @cache
@@ -113,13 +114,27 @@ def marks_html(
     """Marks alone, as on the page: for feedback and print. ``links=False`` when the work is not on the same page."""
     template = environment().get_template("marks.html.j2")
     return template.render(
-        **_marks(marks, uid, type, file_link, links), uid=uid, L=level, static=static, assessment=static
+        **_marks(marks, uid, type, file_link, links, exact=static), uid=uid, L=level, static=static, assessment=static
     )
 
 
-def _marks(marks: Any, uid: str, type: str, file_link: str, links: bool = True) -> dict[str, Any]:
+def why_once(checks: Iterable[Any]) -> frozenset[str]:
+    """The checks that say why it matters: of those that say the same, the first."""
+    first: dict[str, str] = {}
+    for check in checks:
+        first.setdefault(check.matters, check.id)
+    return frozenset(first.values())
+
+
+def _marks(
+    marks: Any, uid: str, type: str, file_link: str, links: bool = True, exact: bool = False
+) -> dict[str, Any]:
     return {
         "marks": marks,
+        "figure": number(marks.points if exact else round(marks.points, 1)) if marks else "",
+        "shares": type not in SHARED,
+        "says_why": why_once(marks.mend) if marks else frozenset(),
+        "verdicts": type == "sort" and not exact,  # each statement says already how it went
         "marked_out_of": marks.out_of - marks.for_a_person if marks else 0,
         "summary": summary(marks) if marks else "",
         "you": YOU.get(type, "You wrote"),
@@ -158,7 +173,7 @@ def spot_result(variant: spot.Variant, raw: Mapping[str, object], marks: Any) ->
         item: dict[str, Any] = {"n": len(items) + 1, "id": phrase.id, "text": phrase.text, "check": check}
         item["kind"], item["said"] = _named(check) if check else ("", "")
         fairer = check.next_time if check else ""
-        item["fairer"] = fairer.removeprefix("Fairer: ") if fairer.startswith("Fairer: ") else ""
+        item["fairer"] = re.sub(r"[,;:]”$", "”", fairer.removeprefix("Fairer: ")) if fairer.startswith("Fairer: ") else ""
         if check is None:
             item |= {"tone": "fine", "state": "Fair as it stands", "icon": "info", "colour": "unmarked"}
             item["says"] = remarks.get(phrase.id, "These words say what happened or what was said. They can stay.")
@@ -169,7 +184,11 @@ def spot_result(variant: spot.Variant, raw: Mapping[str, object], marks: Any) ->
         else:
             state = "Found, named otherwise" if phrase.id in marked else "Missed"
             item |= {"tone": "notyet", "state": state, "icon": "notyet", "colour": "notyet"}
+        item["matters"] = ""
         items[phrase.id] = item
+    shown = [item["check"] for item in items.values() if item["check"] and item["check"].matters]
+    for id in why_once(shown):
+        items[id.partition(".")[2]]["matters"] = checks[id.partition(".")[2]].matters
     groups = [variant.sentences[i : i + 2] for i in range(0, len(variant.sentences), 2)]
     rest = [c for c in marks.checks if not c.id.startswith("phrase.")]
     return {"items": items, "groups": groups, "rest": rest}

@@ -24,7 +24,9 @@ HERE = """() => {
           act: at.dataset?.act ?? '', group: at.dataset?.group ?? '', id: at.id, words: at.textContent.trim().slice(0, 80)};
 }"""
 GROUP = "() => [...document.activeElement.form.querySelectorAll(`[name='${document.activeElement.name}']`)].map(b => b.value)"
-SENTENCE = "() => [...document.activeElement.closest('.cr-sentence').querySelectorAll('input')].map(b => [b.value, b.checked])"
+SENTENCE = (
+    "() => [...document.activeElement.closest('.cr-sentence').querySelectorAll('input')].map(b => [b.value, b.checked])"
+)
 
 Form = Mapping[str, str | list[str]]
 
@@ -166,7 +168,9 @@ class Learner:
     def saved_in(self, exercise: str) -> None:
         """Wait until the page says "Saved"."""
         self.page.wait_for_function(
-            "e => /^Saved at/.test(document.getElementById(`${e}-saved`).textContent.trim())", arg=exercise, timeout=LONG
+            "e => /^Saved at/.test(document.getElementById(`${e}-saved`).textContent.trim())",
+            arg=exercise,
+            timeout=LONG,
         )
 
     def do(self, exercise: str, kind: str = "correct") -> str:
