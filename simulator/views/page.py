@@ -126,9 +126,7 @@ def why_once(checks: Iterable[Any]) -> frozenset[str]:
     return frozenset(first.values())
 
 
-def _marks(
-    marks: Any, uid: str, type: str, file_link: str, links: bool = True, exact: bool = False
-) -> dict[str, Any]:
+def _marks(marks: Any, uid: str, type: str, file_link: str, links: bool = True, exact: bool = False) -> dict[str, Any]:
     return {
         "marks": marks,
         "figure": number(marks.points if exact else round(marks.points, 1)) if marks else "",
@@ -173,7 +171,9 @@ def spot_result(variant: spot.Variant, raw: Mapping[str, object], marks: Any) ->
         item: dict[str, Any] = {"n": len(items) + 1, "id": phrase.id, "text": phrase.text, "check": check}
         item["kind"], item["said"] = _named(check) if check else ("", "")
         fairer = check.next_time if check else ""
-        item["fairer"] = re.sub(r"[,;:]”$", "”", fairer.removeprefix("Fairer: ")) if fairer.startswith("Fairer: ") else ""
+        item["fairer"] = (
+            re.sub(r"[,;:]”$", "”", fairer.removeprefix("Fairer: ")) if fairer.startswith("Fairer: ") else ""
+        )
         if check is None:
             item |= {"tone": "fine", "state": "Fair as it stands", "icon": "info", "colour": "unmarked"}
             item["says"] = remarks.get(phrase.id, "These words say what happened or what was said. They can stay.")
