@@ -7,6 +7,7 @@ marks, or a quotation the case knows nothing of: not marked.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
@@ -68,7 +69,7 @@ def _judge(sheet: Sheet, s: Sentence, span: Span) -> Quotation:
         if only_small_words(span.text, said):
             return Quotation(span.text, "slip", s, said, given)
         return Quotation(span.text, "changed", s, said, given, _denied(sheet, span.text, said, given))
-    who = given or _only_speaker(sheet, s, ids)
+    who = given or _only_speaker(sheet, s, ids, span)
     if who and (close := sheet.pool.nearest(span.text, who)):
         said, ratio = _closest(sheet, span.text, who, close)
         if ratio >= 65 or shared_run(span.text, said) >= 3:
@@ -94,12 +95,14 @@ def _pronoun_denies(sheet: Sheet, speakers: frozenset[str]) -> bool:
     return all(sheet.names.pronoun.get(x) in ("he", "she") for x in speakers)
 
 
-def _only_speaker(sheet: Sheet, s: Sentence, ids: frozenset[str]) -> str:
-    """The one person a pronoun can mean: the last one named before, when the gender fits."""
+def _only_speaker(sheet: Sheet, s: Sentence, ids: frozenset[str], span: Span) -> str:
+    """The one person a pronoun can mean: the last one named before the words, when the gender fits."""
     if not ids:
         return ""
+    words, of = sheet.note.words, sheet.note.of
     for m in reversed(sheet.reader.speech.mentions):
-        if m.first < s.first and m.first > s.first - 25 and m.kind != "pronoun" and len(m.ids) == 1 and m.ids <= ids:
+        before = m.first < s.first or (of[m.first] == s.number and words[m.first].start < span.start)
+        if before and m.first > s.first - 25 and m.kind != "pronoun" and len(m.ids) == 1 and m.ids <= ids:
             return next(iter(m.ids))
     return ""
 
@@ -142,6 +145,16 @@ def _stands(phrase: tuple[tuple[str, bool], ...], row: tuple[str, ...]) -> bool:
         all(w == f or (star and w.startswith(f)) for w, (f, star) in zip(row[i : i + n], phrase, strict=True))
         for i in range(len(row) - n + 1)
     )
+
+
+def someone_else_does_it(q: Quotation) -> bool:
+    """Whether a misquotation has another person in it, or a “not” more: “he was holding it” for “I was holding it”."""
+    if q.kind != "changed" or q.said is None:
+        return False
+    who = phrases("speech", "pronouns") | phrases("speech", "negators") | {"i", "me", "my", "we", "us", "you"}
+    mine = forms(q.text)
+    changes = SequenceMatcher(None, mine, q.said.words, autojunk=False).get_opcodes()
+    return any(set(mine[a:b]) & who for tag, a, b, _, _ in changes if tag in ("replace", "delete"))
 
 
 def quotes_exact(sheet: Sheet, found: list[Quotation]) -> Check:

@@ -130,7 +130,7 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
         return ""
     said = f"{r.is_} {r.name if relation_lines(r.name) and not sheet.names.first.get(forms(r.name)) else ''}".strip()
     if not forms(said):
-        return "missing"
+        return "" if person.id == sheet.case.index else "missing"  # the file says what this person is
     allowed = set(sheet.names.allowed(person))
     if not allowed:
         return ""  # the case has no word of ours for it: silence is not a denial
@@ -149,12 +149,15 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
     # a relation to somebody else of the family is honest too: “Jonah's mother” and “Hannah's son”
     if re.search(r"['’]s\b", said) and not (known & set(read("relations")["exclusive"])):
         return ""
-    if re.search(r"['’]s\b", said) and sheet.names.first and _to_another(sheet, said):
-        return ""
+    if re.search(r"['’]s\b", said) and sheet.names.first and (other := _to_another(sheet, said)):
+        return "wrong" if known & COUPLE and not _couple(sheet, person.id, other) else ""
     return "wrong"
 
 
-SIDE = re.compile(r"([\w-]+)['’]s\s+(?:older |younger |big |little )?(?:half|step)?[- ]?(brother|sister)\b", re.I)
+COUPLE = frozenset(["partner", "boyfriend", "girlfriend", "husband", "wife"])
+SIDE = re.compile(
+    r"\b([\w-]+?)['’]?s['’]?\s+(?:older |younger |big |little )?(?:half|step)?[- ]?(brother|sister)\b", re.I
+)
 PATERNAL = re.compile(r"\b(maternal|paternal)\b", re.I)
 
 
@@ -171,11 +174,17 @@ def _side(sheet: Sheet, said: str) -> str:
     return next(iter(relation_lines(match[1]) & {"mother", "father"}), "")
 
 
-def _to_another(sheet: Sheet, said: str) -> bool:
-    """Whether the role is told from somebody other than the person the file is about: the case may be silent on it."""
+def _to_another(sheet: Sheet, said: str) -> frozenset[str]:
+    """Those from whom the role is told, when none is the person the file is about: the case may be silent on it."""
     head = forms(re.split(r"['’]s\b", said)[0])
-    ids = sheet.names.table.get(head[-1:], set()) if head else set()
-    return bool(ids) and sheet.case.index not in ids
+    ids = frozenset(sheet.names.table.get(head[-1:], ())) if head else frozenset()
+    return frozenset() if sheet.case.index in ids else ids
+
+
+def _couple(sheet: Sheet, id: str, others: frozenset[str]) -> bool:
+    """Whether the case has them as a couple, now or once."""
+    pairs = [{r.a, r.b} for r in sheet.case.relationships if r.kind in ("couple", "separated")]
+    return any({id, other} in pairs for other in others)
 
 
 def roster(sheet: Sheet) -> Check:

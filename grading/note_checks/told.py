@@ -9,6 +9,7 @@ from typing import Literal
 
 from grading.marks import Check
 from grading.note_checks.contact import _and
+from grading.note_checks.quoted import quotations, someone_else_does_it
 from grading.note_checks.sheet import Sheet, share
 from grading.reading.facts import Finding, overlap
 from grading.reading.owner import Owner, owner
@@ -46,9 +47,14 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
 
 
 def _in_other_words(sheet: Sheet, fact: Fact, finding: Finding) -> bool:
-    """Whether a sentence given to that person shares words with the fact, though too few of its parts are there."""
+    """Whether a sentence given to that person may be the fact, though too few of its parts are there.
+
+    All parts but one (the toaster, on another day), or three words in common.
+    """
     if len(finding.near) != 1 or owner(sheet.reader, fact, finding.near) != "theirs":
         return False
+    if finding.missing == 1 and len(fact.found_by) > 1:
+        return True
     text = sheet.note.sentences[finding.near[0]].text
     return overlap(fact.what, text) - overlap(sheet.names.shown(fact.by), text) >= 3
 
@@ -56,14 +62,17 @@ def _in_other_words(sheet: Sheet, fact: Fact, finding: Finding) -> bool:
 def told(sheet: Sheet, group: Literal["words", "accounts"]) -> list[Check]:
     """One check a fact: given, as theirs, its meaning kept, in any honest wording."""
     facts = sheet.words if group == "words" else sheet.accounts
+    turned = {(q.said.id, q.sentence.number) for q in quotations(sheet) if q.said and someone_else_does_it(q)}
     out = []
     for fact, points in zip(facts, share(sheet.points[group], len(facts)), strict=True):
-        out.append(_one(sheet, group, fact, points))
+        out.append(_one(sheet, group, fact, points, turned))
     return out
 
 
-def _one(sheet: Sheet, group: str, fact: Fact, out_of: float) -> Check:
+def _one(sheet: Sheet, group: str, fact: Fact, out_of: float, turned_quotes: set[tuple[str, int]]) -> Check:
     state, finding, window = judge(sheet, fact, attributed=True)
+    if state == "passed" and any((w, n) in turned_quotes for w in fact.words for n in window):
+        state = "unsure"  # quoted with somebody else in it
     who = sheet.names.shown(fact.by)
     id, own = f"{group}.{fact.id}", sheet.said(fact)
     field = sheet.field_of(window[0]) if window else "seen"

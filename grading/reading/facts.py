@@ -191,6 +191,8 @@ class Reader:
                 sentence = self.note.sentences[self.note.of[first]]
                 if self.note.quoted[first] or self.note.negated(first) or sentence.number in self.skip:
                     continue
+                if sentence.held_back and fact.record != "restricted":
+                    continue  # what others said in confidence is another thing
                 told = self.speech.tellings(sentence)
                 if told and not any(fact.by in t.ids for t in told):
                     continue
@@ -227,6 +229,8 @@ class Reader:
         for example in fact.bad:
             content = _content(example)
             for sentence in self.note.sentences if len(content) >= 2 else ():
+                if sentence.field == "why":
+                    continue  # what one was told before one went
                 row = self.note.forms(sentence, outside_quotes=True)
                 if content <= set(row) and self._own_and_sure(sentence, sentence.last - 1):
                     return sentence

@@ -22,6 +22,8 @@ COMMA = re.compile(rf"^,\s*{NUMBER},", re.I)
 BEFORE = re.compile(
     rf"{NUMBER}[ -]years?[ -]olds?,?\s+(?:(?:boy|girl|son|daughter|child|brother|sister|man|woman),?\s+)?$", re.I
 )
+# between a number and a thing these begin something new: “six most nights” counts no nights
+NO_KIND = frozenset(["most", "every", "each", "some", "all", "or", "and", "to", "till", "until", "on", "in", "at", "for", "of", "the", "a", "that", "this", "those", "these", "last", "next", "other", "pm", "am"])  # fmt: skip
 NEARLY = re.compile(r"(nearly|almost|about|around|just|coming up|approaching|soon|approx\w*|months?)", re.I)
 
 
@@ -73,6 +75,8 @@ def counts(text: str) -> tuple[tuple[int, str, int, int], ...]:
         if i and row[i - 1].text in ("number", "no", "year", "room", "to", "half", "past"):
             continue
         for j in (i + 1, i + 2):
+            if j == i + 2 and j < len(row) and row[i + 1].text in NO_KIND:
+                break
             if j < len(row) and (thing := row[j].text.removesuffix("s")) in COUNTED:
                 if row[j].text != thing or w.text == "1":
                     out.append((int(w.text), thing, w.start, row[j].end))

@@ -244,7 +244,12 @@ def _split_dictation(row: list[Word], is_name: Callable[[str], bool]) -> list[li
     pieces: list[list[Word]] = [[]]
     for i, w in enumerate(row):
         following = row[i + 1].text if i + 1 < len(row) else ""
-        lead = is_name(w.text) and (following in says or following in ("he", "she", "they", "i"))
+        after = row[i + 2].text if i + 2 < len(row) else ""
+        tells = following in says or (following in ("had", "has", "then", "also") and after in says)
+        lead = is_name(w.text) and (tells or following in ("he", "she", "they", "i"))
+        if lead and 0 < len(pieces[-1]) < 4 and len(pieces) > 1:
+            left_over = pieces.pop()
+            pieces[-1] += left_over  # a word or three at a cut belong to the speaker before
         if pieces[-1] and ((lead and len(pieces[-1]) >= 4) or len(pieces[-1]) >= PIECE):
             pieces.append([])
         pieces[-1].append(w)

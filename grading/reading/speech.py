@@ -15,6 +15,7 @@ from grading.reading.quotes import Span
 from grading.reading.sentences import Note, Sentence
 
 NOBODY: Ids = frozenset()
+BEING = frozenset(["was", "were", "is", "am", "been", "being"])
 FAR = 14  # words between a verb and its subject, at most
 
 
@@ -84,6 +85,8 @@ class Speech:
     def _subject(self, sentence: Sentence, verb: int) -> tuple[Ids, bool, bool]:
         """The subject of a verb: the nearest name before it that no preposition or other verb has taken."""
         note = self.note
+        if note.words[verb].text == "told" and verb > sentence.first and note.words[verb - 1].text in BEING:
+            return NOBODY, False, False  # “was told …”: by whom is not said
         not_subject = phrases("speech", "before_another")
         first = max(sentence.first, verb - FAR)
         for i in range(verb - 1, first - 1, -1):

@@ -17,7 +17,21 @@ def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
 
 
 def is_working_day(profile: Profile, day: date) -> bool:
-    return day.weekday() < 5 and day not in _holidays(profile.country, profile.subdivision, day.year)
+    return _works(profile.country, profile.subdivision, day)
+
+
+def _works(country: str, subdivision: str, day: date) -> bool:
+    return day.weekday() < 5 and day not in _holidays(country, subdivision, day.year)
+
+
+@cache
+def working_days(
+    country: str, subdivision: str, first: date, count: int, seasons: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+) -> tuple[date, ...]:
+    """The working days among ``count`` days from ``first`` that fall in a season; any season will do if there is none."""
+    days = (first + timedelta(days=n) for n in range(count))
+    fitting = (d for d in days if not seasons or any(a <= (d.month, d.day) <= b for a, b in seasons))
+    return tuple(d for d in fitting if _works(country, subdivision, d))
 
 
 def add_working_days(profile: Profile, day: date, count: int) -> date:

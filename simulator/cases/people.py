@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from faker import Factory
@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 from simulator.cases.draw import Draw
 from simulator.cases.jurisdiction import Profile
 
-# First names that are also ordinary words: a marker could take the word for the person, or the person for the word.
+# Names that are also ordinary words: a marker could take the word for the person, or the person for the word.
 ORDINARY = frozenset(
     """
     amber angel ann april art august autumn barry basil bill bob brook brooke carol chance chase chip christian
@@ -29,7 +29,11 @@ ORDINARY = frozenset(
     olive pat pearl penny peter piers poppy randy ray reed rich rob robin rock rod rose ruby rusty sally sandy
     scarlet sky sonny spring star stone stormy sue summer teddy terry timothy tony tracy trinity van violet ward
     warren wendy will willow woody major constance king prince princess bishop duke lane rowan sage eden charity
-    patience prudence verity dad mum mom nan gran social worker mother father uncle child baby boy girl
+    patience prudence verity dad mum mom nan gran social worker mother father uncle child baby boy girl said
+    says told asked say tell spoke young long short small little white black brown green gray grey bird cook law
+    sharp moody savage english french church nurse parent parents carer day night read rice page price street
+    waters west north east south good best love close gentle wise early late weeks house home school court bank
+    banks fields field wood woods hill hall bell cross case note visit
     """.split()  # noqa: SIM905
 )
 PLAIN = re.compile(r"[A-Z][a-z]{2,10}")
@@ -100,11 +104,17 @@ def _known_names(locale: str, kind: str) -> tuple[str, ...]:
     return ()
 
 
-def look_alike(draw: Draw, path: str, locale: str, name: str, kind: str) -> str:
-    """A name that is easily taken for another: one of the nearest that Faker holds, never the same."""
+@lru_cache(maxsize=4096)
+def _nearest(locale: str, name: str, kind: str) -> tuple[str, ...]:
+    """The names that Faker holds nearest to a name, never the name itself."""
     names = [n for n in _known_names(locale, kind) if n != name and n.lower() not in ORDINARY]
     near = process.extract(name, names, scorer=Levenshtein.distance, limit=4)
-    close = [n for n, distance, _ in near if distance <= near[0][1] + 1] if near else []
+    return tuple(n for n, distance, _ in near if distance <= near[0][1] + 1)
+
+
+def look_alike(draw: Draw, path: str, locale: str, name: str, kind: str) -> str:
+    """A name that is easily taken for another: one of the nearest that Faker holds, never the same."""
+    close = _nearest(locale, name, kind)
     return draw.pick(path, close) if close else name[:-1] + ("n" if name[-1] != "n" else "m")
 
 

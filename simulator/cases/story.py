@@ -113,11 +113,9 @@ class Story:
 
     def _anchor(self) -> date:
         """The day everything hangs on: a working day of the year after the reference date, in a season that fits."""
-        seasons = self.spec.begins
-        year = (self.reference + timedelta(days=n) for n in range(270))
-        days = [d for d in year if not seasons or any(a <= (d.month, d.day) <= b for a, b in seasons)]
-        working = [d for d in days if calendar.is_working_day(self.profile, d)]
-        return self.draw.pick("anchor", working)
+        p = self.profile
+        days = calendar.working_days(p.country, p.subdivision, self.reference, 270, self.spec.begins)
+        return self.draw.pick("anchor", days)
 
     def _count(self, path: str, wanted: DaySpec, day_of: Any) -> date:
         sign = 1 if wanted.after else -1

@@ -1,0 +1,55 @@
+"""The note marker on who somebody is, who did it, and how many: slips found in notes that people wrote."""
+
+from __future__ import annotations
+
+import pytest
+from notes_fixture import GOOD, HEADER, SPEC, read, tolley
+
+from grading import note
+from grading.marks import Check
+from grading.reading.numbers import counts
+
+BASE = {**HEADER, **dict(GOOD)}
+ROW = next(k for k, v in HEADER.items() if k.startswith("who.") and "Gareth" in str(v)).replace(".name", ".is")
+
+
+def check(id: str, **more: str) -> Check:
+    marks = note.mark(SPEC, tolley(), read({**BASE, **more}, None))
+    return next(c for c in marks.checks if c.id == id)
+
+
+@pytest.mark.parametrize(
+    "role", ["mum's brother", "mums brother", "Hannah's brother", "uncle", "her brother", "maternal uncle"]
+)
+def test_a_brother_on_the_right_side_is_right(role: str) -> None:
+    assert check("roster", **{ROW: role}).passed
+
+
+@pytest.mark.parametrize(
+    "role", ["dad's brother", "Daniel's brother", "paternal uncle", "mum's boyfriend", "Hannah's partner"]
+)
+def test_the_wrong_side_or_a_couple_that_is_none_is_wrong(role: str) -> None:
+    assert check("roster", **{ROW: role}).passed is False
+
+
+def test_the_person_the_file_is_about_needs_no_role() -> None:
+    row = next(k for k, v in HEADER.items() if k.startswith("who.") and "Jonah" in str(v)).replace(".name", ".is")
+    assert check("roster", **{row: ""}).passed
+
+
+def test_a_name_between_commas_with_somebody_else_there_is_still_the_speaker() -> None:
+    seen = BASE["seen"] + "\n\nGareth, with only Edie in the room, said “I felt sick about it.”"
+    assert check("quotes_exact", seen=seen).passed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the alarm goes at six most nights", []),
+        ("out four nights a week", [(4, "night")]),
+        ("on 3 work nights", [(3, "night")]),
+        ("about 6", []),
+    ],
+)
+def test_what_a_number_counts(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(n, thing) for n, thing, _, _ in counts(text)] == found
