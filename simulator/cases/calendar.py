@@ -26,7 +26,11 @@ def _works(country: str, subdivision: str, day: date) -> bool:
 
 @cache
 def working_days(
-    country: str, subdivision: str, first: date, count: int, seasons: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    country: str,
+    subdivision: str,
+    first: date,
+    count: int,
+    seasons: tuple[tuple[tuple[int, int], tuple[int, int]], ...],
 ) -> tuple[date, ...]:
     """The working days among ``count`` days from ``first`` that fall in a season; any season will do if there is none."""
     days = (first + timedelta(days=n) for n in range(count))

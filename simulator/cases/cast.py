@@ -173,7 +173,8 @@ def name_people(
             own[id] = f"{a}-{b}"
         else:
             own[id] = people.first_that(
-                partial(people.family_names, draw, f"family.{id}", cast.locale[id]),
+                partial(people.family_names, draw, f"family.{id}"),
+                (cast.locale[id], people.usual(profile)),
                 lambda n: not people.easily_taken_for(n, families),
                 lambda n: n not in families,
             )
@@ -188,7 +189,8 @@ def name_people(
     for id, wanted in spec.items():
         gender: Gender = draw.pick(f"gender.{id}", wanted.gender)
         first = people.first_that(
-            partial(people.first_names, draw, f"first.{id}", cast.locale[id], gender),
+            partial(people.first_names, draw, f"first.{id}", gender),
+            (cast.locale[id], people.usual(profile)),
             lambda n: n[0] not in initials and not people.easily_taken_for(n, firsts),
             lambda n: not people.easily_taken_for(n, firsts),
             lambda n: n not in firsts,
@@ -235,13 +237,15 @@ def name_professionals(spec: ScenarioSpec, ids: list[str], profile: Profile, dra
     for id in ids:
         wanted = spec.professionals[id]
         locale = people.locale_of(draw, f"heritage.{id}", profile)
+        locales = (locale, people.usual(profile))
         genders[id] = gender = draw.pick(f"gender.{id}", ("woman", "man"))
         first = people.first_that(
-            partial(people.first_names, draw, f"first.{id}", locale, gender), lambda n: n not in taken_first
+            partial(people.first_names, draw, f"first.{id}", gender), locales, lambda n: n not in taken_first
         )
         here = taken_family | {first}
         name = people.first_that(
-            partial(people.family_names, draw, f"family.{id}", locale),
+            partial(people.family_names, draw, f"family.{id}"),
+            locales,
             lambda n: not people.easily_taken_for(n, here),  # noqa: B023 (called before the next turn)
             lambda n: n not in here,  # noqa: B023
         )
@@ -278,5 +282,5 @@ def file_card(draw: Draw, profile: Profile, cast: Cast, file_no: str) -> FileCar
     while number == file_no:
         number = draw.digits(f"alike.file.{number}", profile.file_no)
     own = people.locale_of(draw, "alike.worker", profile)
-    worker = f"{next(people.first_names(draw, 'alike.worker.first', own, 'woman'))} {next(people.family_names(draw, 'alike.worker.family', own))}"
+    worker = f"{next(people.first_names(draw, 'alike.worker.first', 'woman', own))} {next(people.family_names(draw, 'alike.worker.family', own))}"
     return FileCard(name=f"{first} {family}", born=born, file_no=number, worker=worker)

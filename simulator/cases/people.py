@@ -50,7 +50,7 @@ def plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
-def first_names(draw: Draw, path: str, locale: str, gender: str) -> Iterator[str]:
+def first_names(draw: Draw, path: str, gender: str, locale: str) -> Iterator[str]:
     """First names for a gender, one after another, that can be told apart from ordinary words."""
     fake = _faker(locale)
     method = {
@@ -75,12 +75,16 @@ def family_names(draw: Draw, path: str, locale: str) -> Iterator[str]:
             yield name
 
 
-def first_that(names: Callable[[], Iterator[str]], *tests: Callable[[str], bool]) -> str:
-    """The first name that passes the first test; if a small stock of names has none, the second, and so on."""
-    for test in tests:
-        for name in names():
-            if test(name):
-                return name
+def first_that(names: Callable[[str], Iterator[str]], locales: Iterable[str], *tests: Callable[[str], bool]) -> str:
+    """The first name that passes the first test; if a small stock of names has none, the second, and so on.
+
+    ``names`` gives the names of a locale; the next locale is asked only when one has nothing that passes any test.
+    """
+    for locale in locales:
+        for test in tests:
+            for name in names(locale):
+                if test(name):
+                    return name
     raise ValueError("this family needs more different names than there are; add a locale to the jurisdiction's names")
 
 
@@ -125,6 +129,11 @@ def birthday(draw: Draw, path: str, age: int, today: date) -> date:
     year = anniversary.year - age
     day = 28 if (anniversary.month, anniversary.day) == (2, 29) else anniversary.day
     return date(year, anniversary.month, day)
+
+
+def usual(profile: Profile) -> str:
+    """The locale that most of a jurisdiction's names come from: it has names for everybody."""
+    return max(profile.names, key=lambda name: profile.names[name])
 
 
 def locale_of(draw: Draw, path: str, profile: Profile) -> str:

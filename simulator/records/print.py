@@ -48,7 +48,8 @@ def as_text(case: Case) -> str:
         body(d.body, "    ")
     part("Contacts")
     for c in case.contacts:
-        out.append(f"{c.kind}, {write_date(case, c.on)}; written {write_date(case, c.written)} by {c.author}")
+        shut = ", restricted" if c.restricted else ""
+        out.append(f"{c.kind}, {write_date(case, c.on)}; written {write_date(case, c.written)} by {c.author}{shut}")
         body(c.body, "    ")
     part("Permissions and due dates")
     for x in case.permissions:
