@@ -127,7 +127,9 @@ def test_every_note_has_all_four_faults_and_cuts_alike() -> None:
         assert 6 <= len(harmful) <= 9
         assert {p.kind for p in harmful} == set(FAULTS)
         assert len(phrases) >= 2.2 * len(harmful), "too few fair phrases: the cutting gives it away"
-        lengths = [sum(len(p.text) for p in group) / len(group) for group in (harmful, [p for p in phrases if not p.kind])]
+        lengths = [
+            sum(len(p.text) for p in group) / len(group) for group in (harmful, [p for p in phrases if not p.kind])
+        ]
         assert 0.5 < lengths[0] / lengths[1] < 2
 
 
