@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -77,6 +78,7 @@ def scenario(name: str) -> ScenarioSpec:
     problems = check_scenario(source, spec, profile_terms())
     if problems:
         raise ContentError(problems)
+    gc.freeze()  # content lives as long as the process: the collector need not walk it again for every case
     return spec
 
 

@@ -53,7 +53,8 @@ class Story:
         """One of the wordings that hold, filled in."""
         if len(wordings) == 1 and isinstance(wordings[0], str):
             return self.fill(wordings[0]).strip()
-        possible = [w for w in wordings if isinstance(w, str) or self.holds(w.when)]
+        holds = self.holds
+        possible = [w for w in wordings if type(w) is str or holds(w.when)]  # type: ignore[union-attr]
         if not possible:
             return ""
         drawn = possible[0] if len(possible) == 1 else self.draw.pick(f"text.{path}", possible)

@@ -29,19 +29,22 @@ class Wording:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._to = {w.lower(): s for w, s in words.items()}
-        longest = sorted(words, key=len, reverse=True)
-        self._words = re.compile(r"\b(" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE) if words else None
+        # Phrases first, the longest before the shorter; then any word, looked up: trying each of 600 words is slow.
+        phrases = sorted((w for w in words if not re.fullmatch(r"\w+", w)), key=len, reverse=True)
+        either = [*(rf"\b{re.escape(p)}\b" for p in phrases), r"\w+"]
+        self._words = re.compile("|".join(either), re.IGNORECASE) if words else None
         self._compiled: dict[str, str | tuple[Part, ...]] = {}
-        self._lists: dict[int, tuple[tuple[str, ...], tuple[str, ...] | None]] = {}
+        self._lists: dict[int, tuple[tuple[str, ...], tuple[str | tuple[Part, ...], ...], bool]] = {}
 
     def several(self, texts: tuple[str, ...], names: Names) -> tuple[str, ...]:
-        """A row of texts, each filled. A row without a slot is made once."""
+        """A row of texts, each filled. A row is compiled once, and one without a slot is made once."""
         known = self._lists.get(id(texts))
         if known is None or known[0] is not texts:
-            rows = [self.compiled(t) for t in texts]
-            plain = tuple([r for r in rows if isinstance(r, str)])
-            known = self._lists[id(texts)] = (texts, plain if len(plain) == len(rows) else None)
-        return known[1] if known[1] is not None else tuple([fill(t, names, self) for t in texts])
+            rows = tuple([self.compiled(t) for t in texts])
+            known = self._lists[id(texts)] = (texts, rows, all(isinstance(r, str) for r in rows))
+        if known[2]:
+            return known[1]  # type: ignore[return-value]
+        return tuple([r if isinstance(r, str) else put_in(r, names) for r in known[1]])
 
     def compiled(self, text: str) -> str | tuple[Part, ...]:
         """A text with the jurisdiction's words put in: as it is when it has no slot, else as literal and slot pairs."""
@@ -61,7 +64,9 @@ class Wording:
 
     def _swap(self, match: re.Match[str]) -> str:
         found = match[0]
-        new = self._to[found.lower()]
+        new = self._to.get(found.lower())
+        if new is None:
+            return found
         return new[0].upper() + new[1:] if found[0].isupper() else new
 
 
@@ -74,10 +79,13 @@ def wording(words: tuple[tuple[str, str], ...]) -> Wording:
 def fill(text: str, names: Names, words: Wording) -> str:
     """A text with its slots filled. Raises SlotError for a slot nothing fills."""
     compiled = words.compiled(text)
-    if isinstance(compiled, str):
-        return compiled
+    return compiled if isinstance(compiled, str) else put_in(compiled, names)
+
+
+def put_in(parts: tuple[Part, ...], names: Names) -> str:
+    """A compiled text with its slots filled. Raises SlotError."""
     out: list[str] = []
-    for literal, name, attribute in compiled:
+    for literal, name, attribute in parts:
         out.append(literal)
         if name:
             try:
