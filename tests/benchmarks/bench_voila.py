@@ -14,16 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.benchmarks.measure import Row, percentile
+from tests.browser.conftest import ARGUMENTS, chromium
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SERVE = "import sys; from pathlib import Path; from simulator.workshop.server import serve; serve(int(sys.argv[1]), Path(sys.argv[2]), lambda: None, spares=int(sys.argv[3]))"
 
 
@@ -55,9 +47,8 @@ def page_times(spares: int, visits: int) -> tuple[list[float], float]:
     from playwright.sync_api import sync_playwright
 
     times, home = [], []
-    browser_path = os.environ.get("CASEROOM_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with server(spares) as address, sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=browser_path, args=FLAGS)
+        browser = p.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         for _ in range(visits):
             time.sleep(6)  # the spare kernel is made again; a cold server rests as long
             page = browser.new_page()
