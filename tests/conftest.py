@@ -6,6 +6,10 @@ import os
 
 import pytest
 
+from tests.chromium import browser
+
+__all__ = ["browser"]
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -22,3 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser come last: once Playwright runs, no other test of this process can have an event loop."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))

@@ -6,7 +6,6 @@ CASEROOM_CHROMIUM names the browser; CASEROOM_REQUIRE_BROWSER=1 makes a missing 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,43 +18,12 @@ from typing import Any
 
 import pytest
 
+from tests.chromium import ARGUMENTS, chromium
+
+__all__ = ["ARGUMENTS", "chromium"]
+
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def chromium() -> str | None:
-    """The browser's path, or None."""
-    named = os.environ.get("CASEROOM_CHROMIUM")
-    if named:
-        return named if Path(named).is_file() else None
-    usual = Path("/usr/bin/chromium")
-    return shutil.which("chromium") or (str(usual) if usual.is_file() else None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A running Chromium (Playwright's Browser)."""
-    path = chromium()
-    if path is None:
-        sentence = "Chromium is not here: install it, or name it in CASEROOM_CHROMIUM."
-        if os.environ.get("CASEROOM_REQUIRE_BROWSER") == "1":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 class Server:
@@ -161,6 +129,7 @@ def watch(browser: Any) -> Iterator[Callable[..., Watched]]:
     contexts = []
 
     def open_window(address: str, width: int = 1280, **options: Any) -> Watched:
+        options.setdefault("reduced_motion", "reduce")  # axe must not meet a colour halfway through a change
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         return Watched(context.new_page(), address)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import RULES, browser  # noqa: F401  (the fixture)
+from tests.browser.conftest import RULES
 from tests.notebooks.conftest import Marked
 from tests.notebooks.course import MODULE
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("student", ["ada", "cleo", "dov", "eli", "fay", "ivo", "quin"])
-def test_a_feedback_page_is_accessible_and_quiet(marked: Marked, browser: Any, student: str) -> None:  # noqa: F811
+def test_a_feedback_page_is_accessible_and_quiet(marked: Marked, browser: Any, student: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     path = marked.course.root / "feedback" / student / MODULE / f"{MODULE}.html"
