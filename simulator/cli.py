@@ -180,11 +180,17 @@ def grade(
 
 
 @app.command()
-def check() -> None:
+def check(
+    scenario: Annotated[str, typer.Argument(help="Check this scenario only; all of them when left out.")] = "",
+) -> None:
     """Check all content: every mistake of every file at once, each with its place and a cure."""
     from grading.content import check_everything
+    from simulator.cases import scenario_names
+    from simulator.content.errors import did_you_mean
 
-    report = check_everything()
+    if scenario and scenario not in scenario_names():
+        stop(f"There is no scenario “{scenario}”. {did_you_mean(scenario, scenario_names())}".strip())
+    report = check_everything(scenario)
     for problem in report.problems:
         print(problem)
     if report.problems:

@@ -16,11 +16,13 @@ from simulator.cases.scenario import PersonSpec, ScenarioSpec
 
 Gender = Literal["woman", "man", "girl", "boy", "other", "unknown"]
 PRONOUNS = {
-    "she": ("she", "her", "her", "hers"),
-    "he": ("he", "him", "his", "his"),
-    "they": ("they", "them", "their", "theirs"),
+    "she": ("she", "her", "her", "hers", "herself"),
+    "he": ("he", "him", "his", "his", "himself"),
+    "they": ("they", "them", "their", "theirs", "themself"),
 }
 SHE, HE = ("woman", "girl"), ("man", "boy")
+ONE = {"are": "is", "were": "was", "have": "has", "do": "does", "s": "s", "es": "es"}  # she is, he walks
+MANY = {"are": "are", "were": "were", "have": "have", "do": "do", "s": "", "es": ""}  # they are, they walk
 
 
 @dataclass
@@ -39,9 +41,24 @@ def pronoun(gender: str) -> Literal["she", "he", "they"]:
     return "she" if gender in SHE else "he" if gender in HE else "they"
 
 
+def pronoun_names(pronoun: str) -> dict[str, str]:
+    """Pronouns and the verbs that follow them: {x.they} {x.are}, {x.They} walk{x.s}."""
+    they, them, their, theirs, themself = PRONOUNS[pronoun]
+    return {
+        "they": they,
+        "them": them,
+        "their": their,
+        "theirs": theirs,
+        "themself": themself,
+        "They": they.capitalize(),
+        "Them": them.capitalize(),
+        "Their": their.capitalize(),
+        **(MANY if pronoun == "they" else ONE),
+    }
+
+
 def person_names(profile: Profile, p: Person) -> dict[str, str]:
     """What ``{person.…}`` may say."""
-    they, them, their, theirs = PRONOUNS[p.pronoun]
     female, male = p.gender in SHE, p.gender in HE
     adult = "woman" if female else "man" if male else "other"
     return {
@@ -56,13 +73,7 @@ def person_names(profile: Profile, p: Person) -> dict[str, str]:
         "age": str(p.age) if p.age is not None else "",
         "born": write_date(profile, p.born),
         "born_short": short_date(profile, p.born) if p.born else "",
-        "they": they,
-        "them": them,
-        "their": their,
-        "theirs": theirs,
-        "They": they.capitalize(),
-        "Them": them.capitalize(),
-        "Their": their.capitalize(),
+        **pronoun_names(p.pronoun),
         "is": p.is_,
         "noun": p.gender if female or male else "person",
         "son": "daughter" if female else "son" if male else "child",
@@ -74,7 +85,6 @@ def person_names(profile: Profile, p: Person) -> dict[str, str]:
 
 
 def professional_names(p: Professional, gender: str) -> dict[str, str]:
-    they, them, their, _ = PRONOUNS[pronoun(gender)]
     return {
         "": p.full,
         "first": p.first,
@@ -85,11 +95,7 @@ def professional_names(p: Professional, gender: str) -> dict[str, str]:
         "agency": p.agency,
         "phone": p.phone,
         "email": p.email,
-        "they": they,
-        "them": them,
-        "their": their,
-        "They": they.capitalize(),
-        "Their": their.capitalize(),
+        **pronoun_names(pronoun(gender)),
     }
 
 
@@ -113,7 +119,9 @@ def ages(spec: dict[str, PersonSpec], draw: Draw) -> dict[str, int | None]:
     def age(id: str) -> int | None:
         if id not in out:
             wanted = spec[id].age
-            if wanted is None:
+            if spec[id].twin_of in spec:
+                out[id] = age(spec[id].twin_of)
+            elif wanted is None:
                 out[id] = None
             else:
                 base = (age(wanted.older_than) or 0) if wanted.older_than else 0
@@ -210,7 +218,7 @@ def name_people(
             family=family(id),
             is_=wanted.is_,
             also_is=wanted.also_is,
-            born=people.birthday(draw, f"born.{id}", age, today) if age is not None else None,
+            born=people.birthday(draw, f"born.{wanted.twin_of or id}", age, today) if age is not None else None,
             died=died,
             age=age if died is None else None,
             gender=gender,
@@ -238,7 +246,7 @@ def name_professionals(spec: ScenarioSpec, ids: list[str], profile: Profile, dra
         wanted = spec.professionals[id]
         locale = people.locale_of(draw, f"heritage.{id}", profile)
         locales = (locale, people.usual(profile))
-        genders[id] = gender = draw.pick(f"gender.{id}", ("woman", "man"))
+        genders[id] = gender = draw.pick(f"gender.{id}", wanted.gender)
         first = people.first_that(
             partial(people.first_names, draw, f"first.{id}", gender), locales, lambda n: n not in taken_first
         )

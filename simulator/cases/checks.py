@@ -10,6 +10,22 @@ from simulator.cases.text import slots, stray_brace
 from simulator.content.errors import Problem, did_you_mean
 from simulator.content.loader import Loc, Source
 
+PRONOUN = [
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "themself",
+    "They",
+    "Them",
+    "Their",
+    "are",
+    "were",
+    "have",
+    "do",
+    "s",
+    "es",
+]
 PERSON = frozenset(
     [
         "first",
@@ -22,13 +38,6 @@ PERSON = frozenset(
         "age",
         "born",
         "born_short",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "They",
-        "Them",
-        "Their",
         "is",
         "noun",
         "son",
@@ -36,11 +45,10 @@ PERSON = frozenset(
         "phone",
         "email",
         "initial",
+        *PRONOUN,
     ]
 )
-PROFESSIONAL = frozenset(
-    ["first", "full", "family", "mr", "role", "agency", "phone", "email", "they", "them", "their", "They", "Their"]
-)
+PROFESSIONAL = frozenset(["first", "full", "family", "mr", "role", "agency", "phone", "email", *PRONOUN])
 PLACE = frozenset(["full", "town", "street", "number", "postcode"])
 EVENT = frozenset(["date", "day", "weekday", "short", "daymonth", "month", "month_year", "year", "time", "until"])
 NO_SLOTS = ("uuid", "sources", "title", "hint", "content_note", "for", "out_of_scope", "strands")
@@ -67,6 +75,7 @@ class _Check:
         s, known = self.spec, self._known
         for id, p in s.people.items():
             yield from known(("people", id, "lives"), p.lives, s.places, "place")
+            yield from known(("people", id, "twin_of"), p.twin_of, s.people, "person")
             if p.age:
                 yield from known(("people", id, "age"), p.age.older_than, s.people, "person")
             said = p.family_name.removeprefix("same as ")
@@ -105,6 +114,7 @@ class _Check:
             yield from known(("deadlines", id, "from"), x2.from_, s.events, "event")
         for i, look in enumerate(s.looks):
             yield from known(("looks", i, "on"), look.on, s.events, "event")
+        yield from self._exchange_links()
         yield from self._exercise_links()
 
     def _fact_links(self) -> Iterator[Problem]:
@@ -122,6 +132,31 @@ class _Check:
             yield from known((*at, "known_from"), f.known_from, s.events, "event")
             yield from known((*at, "with"), f.with_, s.facts, "fact")
             yield from known((*at, "protects"), f.protects, s.people, "person")
+            for name in f.keep_from:
+                yield from known((*at, "keep_from"), name, self.who, "person")
+
+    def _exchange_links(self) -> Iterator[Problem]:
+        s, known = self.spec, self._known
+        for id, t in s.messages.items():
+            yield from known(("messages", id, "on"), t.on, s.events, "event")
+            for name in t.with_:
+                yield from known(("messages", id, "with"), name, self.who, "person")
+            for i, line in enumerate(t.lines):
+                yield from known(("messages", id, "lines", i, "from"), line.from_, t.with_, "person in “with”")
+        for id, q in s.requests.items():
+            yield from known(("requests", id, "on"), q.on, s.events, "event")
+            for key, names in (("may", q.may), ("must_not", q.must_not)):
+                for name in names:
+                    yield from known(("requests", id, key), name, s.facts, "fact")
+            for name in set(q.may) & set(q.must_not):
+                at: Loc = ("requests", id, "must_not")
+                yield self.source.problem(at, f"“{name}” may be told and must not be told", "Keep it in one of them.")
+        for id, b in s.near_breaches.items():
+            yield from known(("near_breaches", id, "on"), b.on, s.events, "event")
+            yield from known(("near_breaches", id, "by"), b.by, self.who, "person")
+            yield from known(("near_breaches", id, "to"), b.to, self.who, "person")
+            for name in b.leaks:
+                yield from known(("near_breaches", id, "leaks"), name, s.facts, "fact")
 
     def _exercise_links(self) -> Iterator[Problem]:
         s, known = self.spec, self._known
@@ -231,6 +266,10 @@ class _Check:
                 )
             if f.record == "only_with" and not f.with_:
                 yield problem(at, "“record: only_with” needs “with”", "Name the fact it must stand beside.")
+            if f.keep_from and not f.gives_away:
+                yield problem(
+                    at, "A fact with “keep_from” needs “gives_away”", "Say by which words it would become known."
+                )
             if f.record == "must" and len(f.good) < 2:
                 yield problem(
                     (*at, "good"), "A fact that must be recorded needs at least two honest wordings", "Add to “good”."

@@ -88,6 +88,9 @@ def _prose(case: Case) -> Iterator[str]:
     texts = [("moment " + x.id, x.text) for x in case.scene]
     texts += [("document " + d.id, d.body) for d in case.documents]
     texts += [("contact " + c.id, c.body) for c in case.contacts]
+    texts += [("thread " + t.id, x.text) for t in case.threads for x in t.lines]
+    texts += [("request " + q.id, q.text) for q in case.requests]
+    texts += [("near-breach " + b.id, b.what) for b in case.near_breaches]
     texts += [("fact " + f.id, f.what) for f in case.key.facts]
     texts += [("relation of " + p.id, p.is_) for p in case.everybody()]
     for where, text in texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -86,3 +86,21 @@ def read_season(value: object) -> object:
 
 Season = Annotated[tuple[tuple[int, int], tuple[int, int]], BeforeValidator(read_season)]
 Seasons = Annotated[tuple[Season, ...], BeforeValidator(read_several)]
+
+
+class Conditional(Strict):
+    """Something that exists only in cases where its strands were drawn."""
+
+    when: When = {}
+
+
+class DaySpec(Strict):
+    """``{after: referral, working_days: 2}``; ranges allowed."""
+
+    after: str = ""
+    before: str = ""
+    days: Range | None = None
+    working_days: Range | None = None
+    months: Range | None = None
+    years: Range | None = None
+    weekday: Literal["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] = ""

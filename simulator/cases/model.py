@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from simulator.cases.exchange import Message, NearBreach, Request, Thread
 from simulator.cases.frozen import Frozen
 from simulator.cases.material import ColleagueNote, Draft, NoteTask, Phrase, Settle, Statement
 from simulator.cases.persons import Event, HowHeld, Person, Place, Professional, Relationship
@@ -43,7 +44,9 @@ __all__ = [
     "Frozen",
     "HowHeld",
     "Look",
+    "Message",
     "Moment",
+    "NearBreach",
     "NoteTask",
     "Permission",
     "Person",
@@ -53,10 +56,12 @@ __all__ = [
     "Professional",
     "Recording",
     "Relationship",
+    "Request",
     "Sensitivity",
     "Settle",
     "Slip",
     "Statement",
+    "Thread",
     "Truth",
     "Utterance",
 ]
@@ -166,6 +171,9 @@ class Case(Frozen):
     scene: tuple[Moment, ...]
     documents: tuple[Document, ...]
     contacts: tuple[Contact, ...]
+    threads: tuple[Thread, ...] = ()
+    requests: tuple[Request, ...] = ()
+    near_breaches: tuple[NearBreach, ...] = ()
     permissions: tuple[Permission, ...]
     deadlines: tuple[Deadline, ...]
     alerts: tuple[Alert, ...]
@@ -192,6 +200,8 @@ class Case(Frozen):
                     for n in self.colleague_notes
                 ),
                 "note": self.note and self.note.for_learner(),
+                "requests": tuple(q.for_learner() for q in self.requests),
+                "near_breaches": tuple(b.for_learner() for b in self.near_breaches),
             }
         )
 

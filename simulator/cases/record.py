@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from simulator.cases import cast as casting
+from simulator.cases import exchanges, papers, tasks
 from simulator.cases import model as m
-from simulator.cases import papers, tasks
 
 if TYPE_CHECKING:
     from simulator.cases.story import Story
@@ -77,6 +77,9 @@ class Record:
             scene=scene,
             documents=documents,
             contacts=papers.contacts(self),
+            threads=exchanges.threads(self),
+            requests=exchanges.requests(self),
+            near_breaches=exchanges.near_breaches(self),
             permissions=papers.permissions(self),
             deadlines=papers.deadlines(self),
             alerts=tuple(
@@ -201,6 +204,8 @@ class Record:
                     record=f.record,
                     only_with=f.with_ if f.with_ in facts else "",
                     protects=f.protects,
+                    keep_from=f.keep_from,
+                    gives_away=s.several(f.gives_away),
                     because=s.text(f"because.{id}", f.because),
                     next_time=s.text(f"next.{id}", f.next_time),
                     found_by=tuple(s.several(part) for part in f.found_by),

@@ -10,9 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from simulator.cases.exchange_specs import NearBreachSpec, RequestSpec, ThreadSpec
 from simulator.cases.fields import (
     Age,
     Clock,
+    Conditional,
+    DaySpec,
     Join,
     Name,
     Range,
@@ -27,8 +30,9 @@ from simulator.cases.fields import (
     read_several,
 )
 from simulator.cases.model import FactKind, HowHeld, Recording, Sensitivity
+from simulator.cases.task_specs import ColleagueNoteSpec, DraftSpec, NoteSpec
 
-__all__ = ["Conditional", "Join", "Say", "ScenarioSpec", "When"]
+__all__ = ["Conditional", "DaySpec", "Join", "Say", "ScenarioSpec", "When"]
 
 
 class Option(Strict):
@@ -37,15 +41,12 @@ class Option(Strict):
     when: When = {}
 
 
-class Conditional(Strict):
-    when: When = {}
-
-
 class PersonSpec(Conditional):
     is_: str = Field(alias="is")
     also_is: Several = ()
     index: bool = False
     age: Annotated[Age, BeforeValidator(read_age)] | None = None
+    twin_of: str = ""  # born on the same day as
     gender: Annotated[
         tuple[Literal["woman", "man", "girl", "boy", "other", "unknown"], ...], BeforeValidator(read_several)
     ]
@@ -69,6 +70,7 @@ class PersonSpec(Conditional):
 class ProfessionalSpec(Conditional):
     role: Text
     agency: Text
+    gender: Annotated[tuple[Literal["woman", "man", "other"], ...], BeforeValidator(read_several)] = ("woman", "man")
     title: Literal["", "Dr", "DS", "DC", "Judge"] = ""
     phone: bool = True
     email: bool = True
@@ -85,18 +87,6 @@ class RelationshipSpec(Conditional):
     a: str
     b: str
     label: Text = ()
-
-
-class DaySpec(Strict):
-    """``{after: referral, working_days: 2}``; ranges allowed."""
-
-    after: str = ""
-    before: str = ""
-    days: Range | None = None
-    working_days: Range | None = None
-    months: Range | None = None
-    years: Range | None = None
-    weekday: Literal["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] = ""
 
 
 class PresenceSpec(Conditional):
@@ -155,6 +145,8 @@ class FactSpec(Conditional):
     record: Recording = "may"
     with_: str = Field(default="", alias="with")
     protects: str = ""
+    keep_from: Several = ()  # people who must not learn it
+    gives_away: Several = ()  # words by which they would: an address in part, a name of a place
     because: Text = ()
     next_time: Text = ()
     found_by: tuple[Several, ...] = ()
@@ -231,64 +223,6 @@ class LookSpec(Conditional):
     reason: Text = ()
 
 
-class StatementSpec(Conditional):
-    id: Name
-    text: Text
-    is_: Literal["observed", "reported", "opinion", "analysis"] = Field(alias="is")
-    by: str = ""
-    also: tuple[Literal["observed", "reported", "opinion", "analysis"], ...] = ()
-    because: Text
-    moment: str = ""
-
-
-class DraftSpec(Strict):
-    title: Text
-    author: Text
-    tellers: Several  # everybody a statement may have come from
-    statements: tuple[StatementSpec, ...]
-
-
-class PhraseSpec(Conditional):
-    say: Text
-    is_: Literal["blame", "label", "jargon", "opinion", "fair"] = Field(alias="is")
-    also: tuple[Literal["blame", "label", "jargon", "opinion"], ...] = ()
-    because: Text = ()
-    fairer: Text = ()
-
-
-class SentenceSpec(Conditional):
-    phrases: tuple[str | PhraseSpec, ...]
-
-
-class ColleagueNoteSpec(Strict):
-    title: Text
-    author: Text
-    sentences: tuple[SentenceSpec, ...]
-
-
-class SettleSpec(Conditional):
-    what: Text
-    found_by: tuple[Several, ...]
-    because: Text
-    good: Several = ()
-    bad: Several = ()
-
-
-class NoteSpec(Strict):
-    event: str
-    kinds: Several
-    kind: str
-    why: Text
-    see_alone: str = ""
-    seen_alone: bool = False
-    alone_where: Text = ()
-    where_also: Several = ()
-    settle: dict[Name, SettleSpec] = {}
-    written: DaySpec
-    written_at: Clock = "09:10"
-    sample: dict[str, Text] = {}
-
-
 class ScenarioSpec(Strict):
     """A whole scenario file."""
 
@@ -320,6 +254,9 @@ class ScenarioSpec(Strict):
     deadlines: dict[Name, DeadlineSpec]
     alerts: tuple[AlertSpec, ...] = ()
     looks: tuple[LookSpec, ...] = ()
+    messages: dict[Name, ThreadSpec] = {}
+    requests: dict[Name, RequestSpec] = {}
+    near_breaches: dict[Name, NearBreachSpec] = {}
     drafts: dict[Name, DraftSpec] = {}
     colleague_notes: dict[Name, ColleagueNoteSpec] = {}
     note: NoteSpec | None = None

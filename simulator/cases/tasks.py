@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from simulator.cases import model as m
-from simulator.cases.scenario import PhraseSpec, SentenceSpec
+from simulator.cases.task_specs import PhraseSpec, SentenceSpec
 
 if TYPE_CHECKING:
     from simulator.cases.record import Record

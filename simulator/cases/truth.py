@@ -61,6 +61,8 @@ class Fact(Frozen):
     record: Recording = "may"
     only_with: str = ""
     protects: str = ""
+    keep_from: tuple[str, ...] = ()  # who must not learn it
+    gives_away: tuple[str, ...] = ()  # words by which they would
     because: str = ""
     next_time: str = ""
     found_by: tuple[tuple[str, ...], ...] = ()

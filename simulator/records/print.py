@@ -51,6 +51,16 @@ def as_text(case: Case) -> str:
         shut = ", restricted" if c.restricted else ""
         out.append(f"{c.kind}, {write_date(case, c.on)}; written {write_date(case, c.written)} by {c.author}{shut}")
         body(c.body, "    ")
+    part("Messages and requests")
+    for thread in case.threads:
+        out.append(f"{thread.title} ({thread.channel}, {write_date(case, thread.on)})")
+        for x in thread.lines:
+            body(f"{write_time(case, x.at)}  {x.sender}: {x.text}", "    ")
+    for q in case.requests:
+        out.append(f"Request from {q.asker} ({q.how}, {write_date(case, q.on)}): {q.wants}")
+        body(q.text, "    ")
+    for b in case.near_breaches:
+        body(f"Near-breach, {write_date(case, b.on)}: {b.what}")
     part("Permissions and due dates")
     for x in case.permissions:
         until = f"until {write_date(case, x.until)}" if x.until else x.until_text
