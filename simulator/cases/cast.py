@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
-from simulator.cases import people
+from simulator.cases import names, people
 from simulator.cases.dates import short_date, write_date
 from simulator.cases.draw import Draw
 from simulator.cases.jurisdiction import Profile
@@ -65,9 +65,9 @@ def person_names(profile: Profile, p: Person) -> dict[str, str]:
         "": p.first,
         "first": p.first,
         "full": p.full,
-        "family": p.family,
+        "family": p.family or p.first,
         "formal": p.formal or p.first,
-        "mr": f"{profile.titles[adult]} {p.family}",
+        "mr": f"{profile.titles[adult]} {p.family or p.first}",
         "called": p.aliases[0] if p.aliases else p.first,
         "called2": p.aliases[1] if len(p.aliases) > 1 else p.first,
         "age": str(p.age) if p.age is not None else "",
@@ -165,25 +165,33 @@ def name_people(
 ) -> None:
     """Give everybody a name, an age and a birthday. ``reserved``: words that are names already in this case."""
     years = ages(spec, draw)
-    heritage = people.locale_of(draw, "heritage", profile)
+    heritage = names.locale_of(draw, "heritage", profile)
     firsts, initials, families = set(reserved), set(), set(reserved)
     taken: set[str] = set()
     own: dict[str, str] = {}
+    shared = {x.strip() for p in spec.values() for x in p.family_name.removeprefix("same as ").split(" and ")}
 
     def family(id: str) -> str:
         if id in own:
             return own[id]
         said = spec[id].family_name
+        if (
+            not said
+            and id not in shared
+            and draw.number(f"single.{id}", 1000) < 1000 * profile.single_names.get(cast.locale[id], 0)
+        ):
+            own[id] = ""
+            return ""
         if said.startswith("same as "):
             own[id] = family(said.removeprefix("same as ").strip())
         elif " and " in said:
             a, b = (family(x.strip()) for x in said.split(" and ", 1))
             own[id] = f"{a}-{b}"
         else:
-            own[id] = people.first_that(
-                partial(people.family_names, draw, f"family.{id}"),
-                (cast.locale[id], people.usual(profile)),
-                lambda n: not people.easily_taken_for(n, families),
+            own[id] = names.first_that(
+                partial(names.family_names, draw, f"family.{id}"),
+                (cast.locale[id], names.usual(profile)),
+                lambda n: not names.easily_taken_for(n, families),
                 lambda n: n not in families,
             )
         families.add(own[id])
@@ -191,16 +199,18 @@ def name_people(
         return own[id]
 
     for id, wanted in spec.items():
-        cast.locale[id] = heritage if wanted.household else people.locale_of(draw, f"heritage.{id}", profile)
+        married_in = not wanted.family_name and not wanted.index and draw.number(f"heritage.own.{id}", 4) == 0
+        own_heritage = married_in or not wanted.household
+        cast.locale[id] = names.locale_of(draw, f"heritage.{id}", profile) if own_heritage else heritage
     for id in spec:
         family(id)
     for id, wanted in spec.items():
         gender: Gender = draw.pick(f"gender.{id}", wanted.gender)
-        first = people.first_that(
-            partial(people.first_names, draw, f"first.{id}", gender),
-            (cast.locale[id], people.usual(profile)),
-            lambda n: n[0] not in initials and not people.easily_taken_for(n, firsts),
-            lambda n: not people.easily_taken_for(n, firsts),
+        first = names.first_that(
+            partial(names.first_names, draw, f"first.{id}", gender, age=years[id]),
+            (cast.locale[id], names.usual(profile)),
+            lambda n: n[0] not in initials and not names.easily_taken_for(n, firsts),
+            lambda n: not names.easily_taken_for(n, firsts),
             lambda n: n not in firsts,
         )
         firsts.add(first)
@@ -237,24 +247,24 @@ def name_people(
 
 def name_professionals(spec: ScenarioSpec, ids: list[str], profile: Profile, draw: Draw, cast: Cast) -> dict[str, str]:
     """Give the professionals names; their heritage is drawn for each alone. Returns id -> gender."""
-    taken_family = {part for p in cast.people.values() for part in p.family.split("-")}
+    taken_family = {part for p in cast.people.values() for part in p.family.split("-") if part}
     taken_first = {p.first for p in cast.people.values()} | taken_family
     taken_family |= {p.first for p in cast.people.values()}
     taken: set[str] = {p.phone for p in cast.people.values()}
     genders: dict[str, str] = {}
     for id in ids:
         wanted = spec.professionals[id]
-        locale = people.locale_of(draw, f"heritage.{id}", profile)
-        locales = (locale, people.usual(profile))
+        locale = names.locale_of(draw, f"heritage.{id}", profile)
+        locales = (locale, names.usual(profile))
         genders[id] = gender = draw.pick(f"gender.{id}", wanted.gender)
-        first = people.first_that(
-            partial(people.first_names, draw, f"first.{id}", gender), locales, lambda n: n not in taken_first
+        first = names.first_that(
+            partial(names.first_names, draw, f"first.{id}", gender), locales, lambda n: n not in taken_first
         )
         here = taken_family | {first}
-        name = people.first_that(
-            partial(people.family_names, draw, f"family.{id}"),
+        name = names.first_that(
+            partial(names.family_names, draw, f"family.{id}"),
             locales,
-            lambda n: not people.easily_taken_for(n, here),  # noqa: B023 (called before the next turn)
+            lambda n: not names.easily_taken_for(n, here),  # noqa: B023 (called before the next turn)
             lambda n: n not in here,  # noqa: B023
         )
         taken_first.update((first, name))
@@ -276,11 +286,10 @@ def file_card(draw: Draw, profile: Profile, cast: Cast, file_no: str) -> FileCar
     """Somebody else's file whose name is easily taken for the index person's."""
     index = cast.people[cast.index]
     locale = cast.locale[cast.index]
-    kind = "first_names_female" if index.gender in SHE else "first_names_male"
-    first = people.look_alike(draw, "alike.first", locale, index.first, kind)
+    first = names.look_alike(draw, "alike.first", locale, index.first, names.KINDS.get(index.gender, "any"))
     parts = [
-        people.look_alike(draw, f"alike.family.{i}", locale, p, "last_names")
-        for i, p in enumerate(index.family.split("-"))
+        names.look_alike(draw, f"alike.family.{i}", locale, part, "family") if part else ""
+        for i, part in enumerate(index.family.split("-"))
     ]
     keep = draw.number("alike.keep", 3)  # sometimes only one of the two names differs
     family = index.family if keep == 0 else "-".join(parts)
@@ -289,6 +298,6 @@ def file_card(draw: Draw, profile: Profile, cast: Cast, file_no: str) -> FileCar
     number = draw.digits("alike.file", profile.file_no)
     while number == file_no:
         number = draw.digits(f"alike.file.{number}", profile.file_no)
-    own = people.locale_of(draw, "alike.worker", profile)
-    worker = f"{next(people.first_names(draw, 'alike.worker.first', 'woman', own))} {next(people.family_names(draw, 'alike.worker.family', own))}"
-    return FileCard(name=f"{first} {family}", born=born, file_no=number, worker=worker)
+    own = names.locale_of(draw, "alike.worker", profile)
+    worker = f"{next(names.first_names(draw, 'alike.worker.first', 'woman', own))} {next(names.family_names(draw, 'alike.worker.family', own))}"
+    return FileCard(name=f"{first} {family}".strip(), born=born, file_no=number, worker=worker)

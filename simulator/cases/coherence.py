@@ -23,6 +23,7 @@ def contradictions(case: Case) -> Iterator[str]:
     yield from _scene(case)
     yield from _links(case)
     yield from _prose(case)
+    yield from _kept(case)
 
 
 def _ages(case: Case) -> Iterator[str]:
@@ -102,6 +103,26 @@ def _prose(case: Case) -> Iterator[str]:
             yield f"the {where} has a gap in it, as if a slot were empty"
         if SHOWING.search(text):
             yield f"the {where} has a slot showing: “{text[:60]}…”"
+
+
+def _kept(case: Case) -> Iterator[str]:
+    """Who must not learn a thing has neither heard it nor read the words that give it away."""
+    for f in case.key.facts:
+        for who in f.keep_from:
+            if who in f.known_by:
+                yield f"{who} must not learn the fact {f.id} but heard it"
+            reached = [(f"“{u.words}”", u.words) for u in case.key.utterances if who in (*u.heard_by, u.speaker)]
+            reached += [("the document " + d.id, d.body) for d in case.documents if d.sender_id == who]
+            reached += [(f"the thread {t.id}", x.text) for t in case.threads if who in t.readers for x in t.lines]
+            reached += [("the request " + q.id, q.text) for q in case.requests if q.asker_id == who]
+            for where, text in reached:
+                if found := next((w for w in f.gives_away if given_away(w, text)), ""):
+                    yield f"{who} must not learn the fact {f.id}, but {where} holds “{found}”"
+
+
+def given_away(words: str, text: str) -> bool:
+    """Whether whole words stand in a text, in any case."""
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def refuse_contradictions(case: Case) -> None:

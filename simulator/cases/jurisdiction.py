@@ -39,6 +39,7 @@ class Profile(Strict):
     country: str
     subdivision: str
     names: dict[str, float]  # Faker locale -> weight
+    single_names: dict[str, float] = {}  # Faker locale -> share of people who have one name only
     mobile: str  # "07700 900###"
     landline: str
     file_no: str

@@ -54,8 +54,8 @@ def as_text(case: Case) -> str:
     part("Messages and requests")
     for thread in case.threads:
         out.append(f"{thread.title} ({thread.channel}, {write_date(case, thread.on)})")
-        for x in thread.lines:
-            body(f"{write_time(case, x.at)}  {x.sender}: {x.text}", "    ")
+        for line in thread.lines:
+            body(f"{write_time(case, line.at)}  {line.sender}: {line.text}", "    ")
     for q in case.requests:
         out.append(f"Request from {q.asker} ({q.how}, {write_date(case, q.on)}): {q.wants}")
         body(q.text, "    ")
