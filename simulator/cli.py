@@ -91,6 +91,35 @@ def case(scenario: str, jurisdiction: Jurisdiction = "england", seed: Seed = "7"
 
 
 @app.command()
+def agency(
+    cases: Annotated[int, typer.Option("--cases", help="How many files.", min=1, max=1_000_000)] = 10_000,
+    database: Annotated[
+        str,
+        typer.Option("--database", help="sqlite:///FILE or postgresql://USER@HOST/NAME. Default: in your data folder."),
+    ] = "",
+    jurisdiction: Jurisdiction = "england",
+    seed: Annotated[
+        str, typer.Option("--seed", "-s", help="The agency's number. The same number is the same agency.")
+    ] = "1",
+    data: Data = None,
+) -> None:
+    """Fill the dummy case system with a whole agency. Interrupted, it goes on where it stopped."""
+    from simulator import launch
+    from simulator.content.errors import ContentError
+    from simulator.records.agency import FILE, Agency, AgencyProblem, fill
+
+    try:
+        made = Agency(database or launch.data_folder(data) / FILE)
+        with _progress("Filling the agency") as progress:
+            added = fill(made, cases, jurisdiction, number(seed), progress)
+        print(f"{made.shown}: {made.filled():,} files, {added:,} of them new. {len(made.caseload())} are yours.")
+    except (AgencyProblem, launch.LaunchProblem, ContentError) as e:
+        stop(str(e), 1)
+    if database:
+        print(f"To work with it: CASEROOM_AGENCY={made.shown} caseroom start")
+
+
+@app.command()
 def mark(exercise: str, responses: Path, json: Json = False) -> None:
     """Mark one exercise of a responses.json: MODULE/EXERCISE RESPONSES.json."""
     import grading
@@ -218,7 +247,8 @@ def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None)
 
         def step(done: int, of: int, name: str) -> None:

@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from simulator.cases import LARGEST_SEED, CaseRef, jurisdiction_names, make_case, scenario_names
+from simulator.cases import LARGEST_SEED, CaseRef, jurisdiction_names, make_case, profile, scenario_names
 from simulator.cases.dates import short_date
 from simulator.cases.model import Case
 from simulator.records.search import alike, fold, mentions, words
+
+if TYPE_CHECKING:
+    from simulator.records.agency import FileCard
 
 CURRENT, MET = "family.json", "families.json"
 FIRST = ("school_worry", "england", 7)
@@ -44,6 +48,7 @@ class Card:
     ref: CaseRef | None
     current: bool = False
     met: bool = False
+    alerts: tuple[str, ...] = ()  # what protects somebody or warns of danger
 
 
 @lru_cache(maxsize=64)
@@ -185,6 +190,7 @@ def _card(ref: CaseRef, current: bool = False, met: bool = False) -> Card:
         ref=ref,
         current=current,
         met=met,
+        alerts=tuple(a.title for a in case.alerts if a.kind != "reach"),
     )
 
 
@@ -201,6 +207,23 @@ def look_alike(case: Case) -> Card:
         address="",
         household="",
         ref=None,
+    )
+
+
+def agency_card(file: FileCard) -> Card:
+    """The line of a file of the agency. Only the learner's own files can be opened: others have no ``ref``."""
+    style = profile(file.ref.jurisdiction)
+    return Card(
+        name=file.name,
+        born=file.born,
+        born_text=short_date(style, file.born) if file.born else "not known",
+        file_no=file.file_no,
+        worker=file.worker,
+        due_text=f"{file.due_what}, {short_date(style, file.due)}" if file.due else "Nothing due",
+        address=file.address,
+        household=file.household,
+        ref=file.ref if file.yours else None,
+        alerts=tuple(title for kind, title in file.alerts if kind != "reach"),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -16,7 +17,7 @@ from rapidfuzz import fuzz
 from simulator.cases.dates import write_date
 from simulator.cases.model import Case
 
-Part = Literal["people", "chronology", "documents", "contacts", "permissions"]
+Part = Literal["people", "chronology", "documents", "contacts", "messages", "permissions"]
 LONGEST_QUERY = 100  # characters
 ROUND_HIT = 90  # characters shown on each side of a hit
 SIMILAR = 76  # out of 100: how alike two names have to be
@@ -87,18 +88,19 @@ def mentions(text: str, wanted: Iterable[str]) -> bool:
 
 
 def search(case: Case, query: str, opened: frozenset[str] = frozenset()) -> Found:
-    """Find a query in people, chronology, documents, contacts and permissions of a case.
+    """Find a query in everything on a case's file.
 
     ``opened`` holds the ids of restricted items the learner has opened. An empty query finds nothing.
     """
     wanted = words(query)
     if not wanted:
         return Found(query.strip(), (), ())
-    hits = [_hit(part, id, title, text, wanted) for part, id, title, text in _entries(case, opened)]
+    hits = [cut_hit(e.part, e.id, e.title, e.text, wanted) for e in entries(case, opened)]
     return Found(query.strip(), tuple(h for h in hits if h), _similar(case, wanted))
 
 
-def _hit(part: Part, id: str, title: str, text: str, wanted: tuple[str, ...]) -> Hit | None:
+def cut_hit(part: Part, id: str, title: str, text: str, wanted: tuple[str, ...]) -> Hit | None:
+    """The place in a text that mentions all the words, cut to what is shown; None when it does not."""
     if not mentions(f"{title}\n{text}", wanted):
         return None
     found = spans(text, wanted)
@@ -118,31 +120,49 @@ def _cut(text: str, at: int) -> tuple[str, int]:
     return before + text[start:end] + after, start - len(before)
 
 
-def _entries(case: Case, opened: frozenset[str]) -> Iterator[tuple[Part, str, str, str]]:
-    """Everything on the file that can be read, as (part, id, title, text)."""
+@dataclass(frozen=True)
+class Entry:
+    """One thing on a file that can be read, and the day it is about."""
+
+    part: Part
+    id: str
+    title: str
+    text: str
+    on: date | None = None
+
+
+def entries(case: Case, opened: frozenset[str]) -> Iterator[Entry]:
+    """Everything on the file that can be read. Of what is restricted and not ``opened`` only the title."""
     for p in case.people:
         if p.on_file:
             names = ", ".join((p.full, *([p.formal] if p.formal else []), *p.aliases))
-            yield "people", p.id, p.full, f"{names}. {p.is_}. {p.about} {p.reach} {p.phone} {p.email}".strip()
+            yield Entry("people", p.id, p.full, f"{names}. {p.is_}. {p.about} {p.reach} {p.phone} {p.email}".strip())
     for w in case.professionals:
-        yield (
-            "people",
-            w.id,
-            f"{w.title} {w.full}".strip(),
-            f"{w.full}, {w.role}, {w.agency}. {w.phone} {w.email}".strip(),
-        )
+        name = f"{w.title} {w.full}".strip()
+        yield Entry("people", w.id, name, f"{w.full}, {w.role}, {w.agency}. {w.phone} {w.email}".strip())
     for e in case.events:
         if e.in_file and e.line:
             text = e.line.replace("**", "")
-            yield "chronology", e.id, write_date(case, e.start), f"{text} {e.source}".strip()
+            day = e.start.date()
+            yield Entry("chronology", e.id, write_date(case, e.start), f"{text} {e.source}".strip(), day)
     for d in case.documents:
         body = "" if d.restricted and d.id not in opened else _plain(d.body)
-        yield "documents", d.id, f"{d.title}, {write_date(case, d.on)}", f"{d.sender}. {body}".strip()
+        title = f"{d.title}, {write_date(case, d.on)}"
+        yield Entry("documents", d.id, title, f"{d.sender}. {body}".strip(), d.on.date())
     for c in case.contacts:
         body = "" if c.restricted and c.id not in opened else _plain(c.body)
-        yield "contacts", c.id, f"{c.kind}, {write_date(case, c.on)}", f"{c.author}. {body}".strip()
+        title = f"{c.kind}, {write_date(case, c.on)}"
+        yield Entry("contacts", c.id, title, f"{c.author}. {body}".strip(), c.on.date())
+    for t in case.threads:
+        text = " ".join(f"{x.sender}: {_plain(x.text)}" for x in t.lines)
+        yield Entry("messages", t.id, f"{t.title}, {write_date(case, t.on)}", text, t.on.date())
+    for q in case.requests:
+        text = f"{q.asker}. {_plain(q.wants)} {_plain(q.text)}"
+        yield Entry("messages", q.id, f"Request for information, {write_date(case, q.on)}", text, q.on.date())
+    for b in case.near_breaches:
+        yield Entry("messages", b.id, f"Incident report, {write_date(case, b.on)}", _plain(b.what), b.on.date())
     for a in case.permissions:
-        yield "permissions", a.id, a.what, f"{a.what}. {a.with_whom}. {a.given_by}. {a.until_text}"
+        yield Entry("permissions", a.id, a.what, f"{a.what}. {a.with_whom}. {a.given_by}. {a.until_text}", a.given_on)
 
 
 def _plain(body: str) -> str:

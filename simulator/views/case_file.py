@@ -6,19 +6,21 @@ Renders what it is given. What is restricted is not in the HTML until it was ope
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from simulator.cases.dates import MONTHS, write_date, write_time, years_between
-from simulator.cases.model import Case, Contact, Document, Look, Person, Professional
+from simulator.cases.model import Case, Contact, Document, Look, Person, Professional, Thread
 from simulator.views.chronology import entries
 from simulator.views.genogram import age, genogram
 from simulator.views.page import environment
 
-PARTS = ("people", "chronology", "documents", "contacts", "permissions", "looks")
-TITLES = dict(zip(PARTS, ("People", "Chronology", "Documents", "Contacts", "Permissions", "Who looked"), strict=True))
+PARTS = ("people", "chronology", "documents", "contacts", "messages", "permissions", "looks")
+TITLES = dict(
+    zip(PARTS, ("People", "Chronology", "Documents", "Contacts", "Messages", "Permissions", "Who looked"), strict=True)
+)
 STANDS = {
     "in force": ("passed", "passed", "In force"),
     "withdrawn": ("alerting", "lock", "Withdrawn"),
@@ -77,6 +79,9 @@ def case_file_html(
         "chronology": entries(case),
         "documents": [_paper(case, d, opened) for d in sorted(case.documents, key=lambda d: d.on, reverse=True)],
         "contacts": [_paper(case, c, opened) for c in sorted(case.contacts, key=lambda c: c.on, reverse=True)],
+        "threads": [_thread(case, t) for t in case.threads],
+        "requests": [{"q": q, "day": _moment(case, q.on)} for q in case.requests],
+        "near_breaches": [{"b": b, "day": write_date(case, b.on)} for b in case.near_breaches],
         "note_link": note_link,
         "note_state": note_state,
         "permissions": [
@@ -159,6 +164,22 @@ def _paper(case: Case, item: Document | Contact, opened: frozenset[str]) -> dict
         }
     out["body"] = "" if out["shut"] else item.body
     return out
+
+
+def _moment(case: Case, when: datetime) -> str:
+    return f"{write_date(case, when)}, {write_time(case, when)}"
+
+
+def _thread(case: Case, thread: Thread) -> dict[str, Any]:
+    """A thread with the day said once, and each message on the side of whoever wrote it."""
+    lines, day = [], None
+    for x in thread.lines:
+        new = x.at.date() != day
+        day = x.at.date()
+        lines.append(
+            {"x": x, "day": write_date(case, x.at, weekday=True) if new else "", "time": write_time(case, x.at)}
+        )
+    return {"t": thread, "lines": lines, "first": thread.lines[0].sender_id}
 
 
 def _groups(found: Any) -> list[tuple[str, list[Any]]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +15,7 @@ from simulator.cases import CaseRef, profile
 from simulator.cases.model import Case
 from simulator.exercises import modules
 from simulator.records import access_log, caseload, search
+from simulator.records.agency import Agency, AgencyProblem, find, kept_in
 from simulator.workshop import progress
 from simulator.workshop.pages import Page, address
 
@@ -19,8 +23,24 @@ UID = "file"  # what the ids of a case file start with
 SHORTEST = 8  # letters a reason needs to say something
 
 
-class Files(Page):
-    """The caseload, and search over it."""
+@cache
+def opened_agency(where: str | Path) -> Agency:
+    return Agency(where)
+
+
+class WithAgency(Page):
+    """A page that also knows the agency, where one has been filled (``caseroom agency``)."""
+
+    @property
+    def agency(self) -> Agency | None:
+        """The agency, if there is one with files in it. Raises AgencyProblem."""
+        where = kept_in(self.data)
+        found = opened_agency(where) if where else None
+        return found if found and found.ref() else None
+
+
+class Files(WithAgency):
+    """The caseload, and search over it and over the agency."""
 
     here = "files"
 
@@ -28,6 +48,13 @@ class Files(Page):
         query = " ".join(self.get_query_argument("q", "").split())[: search.LONGEST_QUERY]
         cards = caseload.caseload(self.data)
         hits, near = caseload.find(cards, query)
+        notices: tuple[str, ...] = ()
+        everywhere: dict[str, Any] = {"agency": None}
+        try:
+            if agency := self.agency:
+                everywhere = self.of_agency(agency, query)
+        except AgencyProblem as e:
+            notices = (f"The agency’s files cannot be shown. {e}",)
         self.show(
             "files.html.j2",
             "Case files",
@@ -35,11 +62,28 @@ class Files(Page):
             cards=hits,
             near=near,
             own=own_files(cards),
+            notices=notices,
             language=caseload.case_of(self.family).language,
+            **everywhere,
         )
 
+    def of_agency(self, agency: Agency, query: str) -> dict[str, Any]:
+        """What the page says of the agency: the learner's files there, or what a search found."""
+        if not query:
+            yours = [(caseload.agency_card(f), None) for f in agency.caseload()]
+            return {"agency": [("Your files in the agency, the next due first", yours)], "filled": agency.filled()}
+        found = find(agency, query)
+        parts = (
+            ("By name or number", found.by_name),
+            ("By date", found.by_date),
+            ("By what stands on the file", found.by_text),
+            ("By a similar name", found.similar),
+        )
+        groups = [(title, [(caseload.agency_card(f.card), f) for f in files]) for title, files in parts if files]
+        return {"agency": groups, "filled": agency.filled()}
 
-class FilePage(Page):
+
+class FilePage(WithAgency):
     """What the pages of one file share."""
 
     here = "files/"
@@ -49,6 +93,9 @@ class FilePage(Page):
         for card in caseload.caseload(self.data):
             if card.file_no == file_no:
                 return card
+        with suppress(AgencyProblem):
+            if (agency := self.agency) and (found := agency.file(file_no)):
+                return caseload.agency_card(found)
         raise web.HTTPError(404)
 
     def note(self, file_no: str, opened: str, reason: str) -> tuple[str, ...]:
@@ -64,7 +111,7 @@ class FilePage(Page):
         if card.ref is None:
             about = {
                 "title": "This file is not allocated to you",
-                "lead": f"It is on another worker’s caseload: {card.worker}. Its number and name are close to those of a file of yours. "
+                "lead": f"It is on another worker’s caseload: {card.worker}. "
                 "You may open another worker’s file only when your work needs it.",
                 "button": "Open with this reason",
                 "back": "files",

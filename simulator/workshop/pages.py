@@ -53,7 +53,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(address=address, how_long=progress.how_long)
+    from simulator.views.case_file import marked
+
+    env.filters.update(address=address, how_long=progress.how_long, marked=marked)
     return env
 
 
