@@ -64,9 +64,14 @@ def add_months(day: date, count: int) -> date:
 
 
 def due(profile: Profile, clock: ClockSpec, starts: date) -> date:
-    """When a clock runs out."""
+    """When a clock runs out. In "calendar months" any day of the month counts, so it is that month's last."""
     if clock.unit == "working days":
-        return add_working_days(profile, starts, clock.days)
-    if clock.unit == "months":
-        return add_months(starts, clock.days)
-    return starts + timedelta(days=clock.days)
+        last = add_working_days(profile, starts, clock.days)
+    elif clock.unit == "months":
+        last = add_months(starts, clock.days)
+    elif clock.unit == "calendar months":
+        last = add_months(starts.replace(day=1), clock.days)
+        last = last.replace(day=months.monthrange(last.year, last.month)[1])
+    else:
+        last = starts + timedelta(days=clock.days)
+    return next_working_day(profile, last) if clock.ends_on_working_day else last

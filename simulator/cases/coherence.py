@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
 from simulator.cases.dates import years_between
 from simulator.cases.model import Case
@@ -118,6 +119,130 @@ def _kept(case: Case) -> Iterator[str]:
             for where, text in reached:
                 if found := next((w for w in f.gives_away if given_away(w, text)), ""):
                     yield f"{who} must not learn the fact {f.id}, but {where} holds “{found}”"
+
+
+# --- rules that cost more than making the case: for authors and tests -----------------------------------
+
+
+def every_fault(case: Case) -> Iterator[str]:
+    """Everything that is wrong with a case: its contradictions, its prose read back, and anything that could do harm."""
+    from simulator.cases.harmless import dangers
+    from simulator.cases.readback import misreadings
+
+    yield from contradictions(case)
+    for rule in RULES:
+        yield from rule(case)
+    yield from misreadings(case)
+    yield from dangers(case)
+
+
+def life_and_death(case: Case) -> Iterator[str]:
+    """Nobody acts before birth or after death."""
+    lives = {p.id: (p.born, p.died) for p in case.everybody()}
+    acts: list[tuple[str, date, str]] = [(p.person, p.start.date(), f"is at {p.event}") for p in case.key.presence]
+    acts += [(u.speaker, u.at.date(), f"says “{u.words}”") for u in case.key.utterances]
+    acts += [(d.sender_id, d.on.date(), f"writes {d.id}") for d in case.documents]
+    acts += [(x.sender_id, x.at.date(), f"writes in {t.id}") for t in case.threads for x in t.lines]
+    acts += [(q.asker_id, q.on.date(), f"asks in {q.id}") for q in case.requests]
+    for who, day, what in acts:
+        born, died = lives.get(who, (None, None))
+        if born and day < born:
+            yield f"{who} {what} on {day} but was born on {born}"
+        if died and day > died:
+            yield f"{who} {what} on {day} but died on {died}"
+    for p in case.everybody():
+        if p.died and (p.died > case.today or (p.born and p.died < p.born)):
+            yield f"{p.id} died on {p.died}, which cannot be"
+
+
+def elsewhere(case: Case) -> Iterator[str]:
+    """Nobody is at two events at once."""
+    rows = sorted(case.key.presence, key=lambda p: (p.person, p.start))
+    for a, b in itertools.pairwise(rows):
+        if a.person == b.person and a.event != b.event and b.start < a.end:
+            yield f"{a.person} is at {a.event} and at {b.event} at {b.start:%H:%M} on {b.start:%d %B}"
+
+
+def hearers(case: Case) -> Iterator[str]:
+    """Whoever heard a thing was where it could be heard, and whoever could hear it and is not deaf to it did."""
+    for u in case.key.utterances:
+        there = [p for p in case.key.presence if p.event == u.event and p.start <= u.at <= p.end]
+        where = {p.place for p in there if p.person == u.speaker}
+        for who in u.heard_by:
+            mine = [p for p in there if p.person == who]
+            if where and not any(p.place in where or where & set(p.earshot) for p in mine):
+                yield f"{who} heard “{u.words}” at {u.at:%H:%M} of {u.event} but was not within hearing"
+
+
+def camera(case: Case) -> Iterator[str]:
+    """What the camera did not show nobody saw on it."""
+    held = {e.id: e.held for e in (*case.events, *case.key.hidden_events)}
+    for view in case.key.camera:
+        if held.get(view.event) != "video":
+            yield f"there is a camera at {view.event}, which is not a video call"
+        if view.end <= view.start:
+            yield f"the camera of {view.event} shows something from {view.start:%H:%M} to {view.end:%H:%M}"
+    if held.get(case.scene_event) != "video":
+        return
+    views = [v for v in case.key.camera if v.event == case.scene_event]
+    times = sorted(m.at for m in case.scene)
+    for f in case.key.facts:
+        if f.kind == "observed" and f.sense == "seen" and f.at and not f.words:
+            until = next((t for t in times if t > f.at), f.at)  # a moment lasts until the next begins
+            if not any(v.start <= until and f.at <= v.end for v in views):
+                yield f"the fact {f.id} was seen at {f.at:%H:%M}, when the camera showed nothing"
+
+
+def permissions(case: Case) -> Iterator[str]:
+    """A permission stands as its dates say."""
+    for p in case.permissions:
+        if p.given_on > case.today and p.state != "not yet":
+            yield f"the permission {p.id} is given on {p.given_on}, after {case.today}, and is said to be {p.state}"
+        if p.until and p.until < case.today and p.state == "in force":
+            yield f"the permission {p.id} ended on {p.until} and is said to be in force"
+        if p.until and p.until >= case.today and p.state == "run out":
+            yield f"the permission {p.id} runs until {p.until} and is said to have run out"
+
+
+def clocks(case: Case) -> Iterator[str]:
+    """A deadline comes after its beginning, and one counted in working days ends on one."""
+    from simulator.cases import profile
+    from simulator.cases.calendar import is_working_day
+
+    place = profile(case.jurisdiction)
+    rules = {c.what: c for c in place.clocks.values()}
+    for d in case.deadlines:
+        rule = rules[d.what]
+        if d.due < d.starts:
+            yield f"the deadline {d.id} is over before it begins"
+        if rule.unit == "working days":
+            days = (d.starts + timedelta(days=n) for n in range(1, (d.due - d.starts).days + 1))
+            if sum(is_working_day(place, day) for day in days) != rule.days or not is_working_day(place, d.due):
+                yield f"the deadline {d.id} is not {rule.days} working days after {d.starts}"
+
+
+def not_from_the_future(case: Case) -> Iterator[str]:
+    """Nothing on the file was written after the learner sits down to write."""
+    now = case.note.written if case.note else datetime.combine(case.today, time(23, 59))
+    papers = [(f"document {d.id}", d.on) for d in case.documents]
+    papers += [(f"contact {c.id}", c.written) for c in case.contacts]
+    papers += [(f"look of {k.who}", k.when) for k in case.looks]
+    papers += [(f"thread {t.id}", t.lines[-1].at) for t in case.threads]
+    papers += [(f"request {q.id}", q.on) for q in case.requests]
+    papers += [(f"near-breach {b.id}", b.on) for b in case.near_breaches]
+    for what, when in papers:
+        if when.date() > now.date():
+            yield f"the {what} is of {when:%d %B %Y}, after {now:%d %B %Y}, when the learner reads it"
+
+
+def twins(case: Case) -> Iterator[str]:
+    """Nobody is both born on one day with a brother or sister and another age."""
+    for a, b in itertools.combinations([p for p in case.everybody() if p.born], 2):
+        if a.born == b.born and a.died is None and b.died is None and a.age != b.age:
+            yield f"{a.id} and {b.id} were born on the same day and are {a.age} and {b.age}"
+
+
+RULES = (life_and_death, elsewhere, hearers, camera, permissions, clocks, not_from_the_future, twins)
 
 
 def given_away(words: str, text: str) -> bool:

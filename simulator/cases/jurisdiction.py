@@ -14,7 +14,8 @@ class ClockSpec(Strict):
 
     what: str
     days: int = Field(ge=0)
-    unit: Literal["working days", "calendar days", "months"]
+    unit: Literal["working days", "calendar days", "months", "calendar months"]
+    ends_on_working_day: bool = False  # a last day at a weekend or on a holiday moves to the next working day
     rule: str
     source: str
     checked: str

@@ -96,7 +96,7 @@ class Record:
                 presence=presence,
                 camera=self._camera(),
                 utterances=tuple(utterances.values()),
-                facts=self._facts(utterances),
+                facts=self._facts(utterances, scene),
                 slips=slips,
                 hidden_people=tuple(p for p in order if not p.on_file),
                 hidden_events=tuple(e for e in events if not e.in_file),
@@ -176,9 +176,10 @@ class Record:
 
     # --- what is true ----------------------------------------------------------------------------------
 
-    def _facts(self, utterances: dict[str, m.Utterance]) -> tuple[m.Fact, ...]:
+    def _facts(self, utterances: dict[str, m.Utterance], scene: tuple[m.Moment, ...]) -> tuple[m.Fact, ...]:
         s = self.s
         facts = s.some(self.spec.facts)
+        told = {x.id: x.at for x in scene}
         out = []
         for id, f in facts.items():
             words = tuple(w for w in f.said if w in utterances)
@@ -196,7 +197,11 @@ class Record:
                     by=f.by,
                     words=words,
                     documents=f.documents,
-                    moment=f.moment or next((utterances[w].moment for w in words if utterances[w].moment), ""),
+                    moment=(
+                        moment := f.moment or next((utterances[w].moment for w in words if utterances[w].moment), "")
+                    ),
+                    at=self.at(self.spec.scene.event, f.at) if f.at else told.get(moment),
+                    sense=f.sense,
                     known_by=tuple(dict.fromkeys(known)),
                     known_from=f.known_from,
                     sensitivity=f.sensitivity,

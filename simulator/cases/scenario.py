@@ -139,6 +139,8 @@ class FactSpec(Conditional):
     said: Several = ()
     documents: Several = ()
     moment: str = ""
+    at: Clock | None = None  # when it was seen or heard, if the moment tells of it later
+    sense: Literal["seen", "heard", "read", "done"] = "seen"  # how the worker knows what is observed
     known_from: str = ""
     sensitivity: Sensitivity = "ordinary"
     third_party: bool = False

@@ -54,6 +54,8 @@ class Fact(Frozen):
     words: tuple[str, ...] = ()  # utterance ids it rests on
     documents: tuple[str, ...] = ()
     moment: str = ""
+    at: datetime | None = None  # when it was seen, heard, read or done
+    sense: Literal["seen", "heard", "read", "done"] = "seen"
     known_by: tuple[str, ...] = ()
     known_from: str = ""  # event id after which it can be known
     sensitivity: Sensitivity = "ordinary"
