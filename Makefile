@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8866
 ARGS ?=
 
-.PHONY: start lab test lint check bench clean
+.PHONY: start lab test lint check check-cases bench clean
 
 start: $(VENV)/.run
 	@$(BIN)/caseroom start --port $(PORT) $(ARGS)
@@ -21,6 +21,9 @@ lint: $(VENV)/.dev
 
 check: $(VENV)/.run
 	@$(BIN)/caseroom check
+
+check-cases: $(VENV)/.run
+	@$(BIN)/caseroom check --cases 10000 --workers $$(nproc 2>/dev/null || echo 2)
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.benchmarks

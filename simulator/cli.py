@@ -211,6 +211,8 @@ def grade(
 @app.command()
 def check(
     scenario: Annotated[str, typer.Argument(help="Check this scenario only; all of them when left out.")] = "",
+    cases: Annotated[int, typer.Option("--cases", help="Play so many families more, by every rule.", min=0)] = 0,
+    workers: Annotated[int, typer.Option("--workers", help="How many processes play them.", min=1, max=64)] = 1,
 ) -> None:
     """Check all content: every mistake of every file at once, each with its place and a cure."""
     from grading.content import check_everything
@@ -220,12 +222,17 @@ def check(
     if scenario and scenario not in scenario_names():
         stop(f"There is no scenario “{scenario}”. {did_you_mean(scenario, scenario_names())}".strip())
     report = check_everything(scenario)
+    if cases and not report.problems:
+        from grading.families import check_families
+
+        with _progress("Playing families") as progress:
+            check_families(report, [scenario] if scenario else scenario_names(), cases, workers, progress)
     for problem in report.problems:
         print(problem)
     if report.problems:
         count = len(report.problems)
         stop(f"{count} {'problem' if count == 1 else 'problems'} in {report.files} files.", 1)
-    print(f"{report.files} files, {report.cases} cases played, no problems.")
+    print(f"{report.files} files, {report.cases:,} cases played, no problems.")
 
 
 @app.command()

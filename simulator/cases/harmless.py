@@ -24,7 +24,7 @@ PROVIDER_ONE = re.compile(r"\b\d{9}WA\b")  # Washington's Medicaid client number
 
 def dangers(case: Case) -> Iterator[str]:
     """Everything in a case, truth included, that somebody could ring, write to or be."""
-    text = case.model_dump_json()
+    text = case.model_dump_json(exclude={"seed"})
     for m in MAIL.finditer(text):
         if not EXAMPLE.search(m[0]):
             yield f"“{m[0]}” could be somebody's mail address"

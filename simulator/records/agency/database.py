@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -260,12 +260,9 @@ def count(connection: Connection) -> int:
 
 
 def _careful(connection: Any, _: Any) -> None:
-    """SQLite: we begin transactions ourselves; readers never wait for the writer."""
+    """SQLite: we begin transactions ourselves, and wait for one another."""
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout = 10000")
-    with suppress(Exception):  # on a medium that cannot be written to, reading still works
-        cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
