@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
-from grading.content import Report
+from grading.content import Report, wordings
 from simulator.cases import jurisdiction_names, make_case
 from simulator.cases.coherence import every_fault
 from simulator.cases.draw import Draw
 from simulator.cases.fairness import Fairness
+from simulator.content import places
 from simulator.content.errors import ContentError, Problem
+from simulator.content.loader import Source
 
 CHUNK = 100  # families played at once
 MOST = 50  # faults reported: more say no more
@@ -23,6 +26,11 @@ def families(scenarios: list[str], number: int) -> Iterator[Family]:
     for n in range(number):
         scenario, jurisdiction = pairs[n % len(pairs)]
         yield scenario, jurisdiction, Draw("families", jurisdiction, n).number(scenario, 2**31)
+
+
+@cache
+def source(scenario: str) -> Source:
+    return Source(places.dummy_cases() / "scenarios" / f"{scenario}.yaml")
 
 
 def play(chunk: list[Family]) -> tuple[list[Problem], Fairness]:
@@ -39,6 +47,7 @@ def play(chunk: list[Family]) -> tuple[list[Problem], Fairness]:
         except Exception as e:  # a draw this family cannot fill
             problems.append(Problem(file, 0, 0, where, f"This family cannot be made: {e}", ""))
             continue
+        problems += wordings(source(scenario), case)
         problems += [Problem(file, 0, 0, where, f"In this case {fault}", "") for fault in every_fault(case)]
         fairness.add(case)
     return problems, fairness

@@ -213,6 +213,9 @@ def check(
     scenario: Annotated[str, typer.Argument(help="Check this scenario only; all of them when left out.")] = "",
     cases: Annotated[int, typer.Option("--cases", help="Play so many families more, by every rule.", min=0)] = 0,
     workers: Annotated[int, typer.Option("--workers", help="How many processes play them.", min=1, max=64)] = 1,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Also play what has not changed since the last check.")
+    ] = False,
 ) -> None:
     """Check all content: every mistake of every file at once, each with its place and a cure."""
     from grading.content import check_everything
@@ -221,7 +224,7 @@ def check(
 
     if scenario and scenario not in scenario_names():
         stop(f"There is no scenario “{scenario}”. {did_you_mean(scenario, scenario_names())}".strip())
-    report = check_everything(scenario)
+    report = check_everything(scenario, afresh)
     if cases and not report.problems:
         from grading.families import check_families
 
@@ -232,7 +235,8 @@ def check(
     if report.problems:
         count = len(report.problems)
         stop(f"{count} {'problem' if count == 1 else 'problems'} in {report.files} files.", 1)
-    print(f"{report.files} files, {report.cases:,} cases played, no problems.")
+    known = f" {report.remembered} scenarios have not changed since the last check." if report.remembered else ""
+    print(f"{report.files} files, {report.cases:,} cases played, no problems.{known}")
 
 
 @app.command()

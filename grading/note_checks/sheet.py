@@ -12,7 +12,7 @@ from functools import cached_property
 from grading.marks import Check, Link
 from grading.reading.contradictions import contradictions
 from grading.reading.facts import Finding, Reader
-from grading.reading.names import Names
+from grading.reading.names import names_of
 from grading.reading.not_a_note import list_of_words, mark_copied
 from grading.reading.quotes import Pool
 from grading.reading.sentences import Note
@@ -42,7 +42,7 @@ class Sheet:
         self.spec, self.case, self.response = spec, case, response
         self.task: NoteTask = case.note
         self.event: Event = case.event(self.task.event)
-        self.names = Names(case)
+        self.names = names_of(case)
         parts = [(name, getattr(response, name)) for name in PROSE]
         parts += [(f"do.{n}", ". ".join(p for p in (a.what, a.who, a.when) if p)) for n, a in enumerate(response.do, 1)]
         parts.append(("alone_where", response.alone_where))

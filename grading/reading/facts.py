@@ -14,7 +14,7 @@ from typing import Literal
 
 from grading.reading.dates import dates
 from grading.reading.lexicon import phrases
-from grading.reading.names import Names
+from grading.reading.names import Names, names_of
 from grading.reading.sentences import Note, Sentence
 from grading.reading.speech import Speech
 from grading.reading.words import forms, pattern
@@ -279,7 +279,7 @@ def holds(case: Case, fact: Fact, text: str) -> bool:
 
     Found in full, not denied and not turned into something else. For an open fact: the text speaks of it and leaves it open.
     """
-    names = Names(case)
+    names = names_of(case)
     reader = Reader(case, Note([("seen", text)], names.is_name), names)
     finding = reader.fact(fact)
     if fact.kind == "open" or fact.record == "open":

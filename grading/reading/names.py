@@ -92,6 +92,14 @@ class Mention:
     possessive: bool = False
 
 
+def names_of(case: Case) -> Names:
+    """The alias table of a case; the last one made is kept, for its next note."""
+    global _last
+    if _last is None or _last.case is not case:
+        _last = Names(case)
+    return _last
+
+
 class Names:
     """The alias table of a case."""
 
@@ -291,3 +299,6 @@ def _honest_words(p: Person) -> frozenset[str]:
     if p.gender in ("girl", "woman"):
         lines -= {"son", "boy", "brother"}
     return frozenset(lines)
+
+
+_last: Names | None = None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from simulator.cases.scenario import DaySpec, ScenarioSpec
+from simulator.cases.order import order_problems
+from simulator.cases.scenario import DaySpec, Option, ScenarioSpec
 from simulator.cases.text import slots, stray_brace
 from simulator.content.errors import Problem, did_you_mean
 from simulator.content.loader import Loc, Source
 
+POSITION = re.compile(r"^#?\d+$|\[\d+\]|^(?:first|second|third|fourth|last)$")
 PRONOUN = [
     "they",
     "them",
@@ -68,6 +71,10 @@ class _Check:
 
     def _known(self, loc: Loc, name: str, known: Iterable[str], kind: str) -> Iterator[Problem]:
         if name and name not in set(known):
+            if POSITION.search(name):
+                cure = f"Links are by name: write the name of the {kind}."
+                yield self.source.problem(loc, f"“{name}” counts instead of naming", cure)
+                return
             yield self.source.problem(loc, f"There is no {kind} “{name}”", did_you_mean(name, known))
 
     def links(self) -> Iterator[Problem]:
@@ -89,6 +96,8 @@ class _Check:
             yield from known(("relationships", i, "b"), r.b, s.people, "person")
         for id, e in s.events.items():
             yield from known(("events", id, "place"), e.place, s.places, "place")
+            for name in e.follows:
+                yield from known(("events", id, "follows"), name, s.events, "event")
             if isinstance(e.day, DaySpec):
                 yield from known(("events", id, "day", "after"), e.day.after, s.events, "event")
                 yield from known(("events", id, "day", "before"), e.day.before, s.events, "event")
@@ -142,7 +151,7 @@ class _Check:
             for name in t.with_:
                 yield from known(("messages", id, "with"), name, self.who, "person")
             for i, line in enumerate(t.lines):
-                yield from known(("messages", id, "lines", i, "from"), line.from_, t.with_, "person in “with”")
+                yield from known(("messages", id, "lines", i, "from"), line.from_, t.with_, "person in this thread")
         for id, q in s.requests.items():
             yield from known(("requests", id, "on"), q.on, s.events, "event")
             for key, names in (("may", q.may), ("must_not", q.must_not)):
@@ -247,7 +256,9 @@ class _Check:
                 f"{len(anchors)} events have “day: anchor”",
                 "Exactly one event has; all others hang on it.",
             )
-        yield from self._day_circles()
+        yield from order_problems(self.source, s)
+        for name, options in s.strands.items():
+            yield from self._chances(name, options)
         for id, e in s.events.items():
             if e.until and _minutes(e.until) <= _minutes(e.at):
                 yield problem(("events", id, "until"), "The event ends before it begins", "Check “at” and “until”.")
@@ -275,24 +286,19 @@ class _Check:
                     (*at, "good"), "A fact that must be recorded needs at least two honest wordings", "Add to “good”."
                 )
 
-    def _day_circles(self) -> Iterator[Problem]:
-        for id in self.spec.events:
-            seen: list[str] = []
-            at = id
-            while at in self.spec.events and at not in seen:
-                seen.append(at)
-                day = self.spec.events[at].day
-                if not isinstance(day, DaySpec):
-                    break
-                at = day.after or day.before
-                if not at:
-                    loc: Loc = ("events", seen[-1], "day")
-                    yield self.source.problem(loc, "This day hangs on nothing", "Say “after” or “before” and an event.")
-            else:
-                if at in seen:
-                    yield self.source.problem(
-                        ("events", id, "day"), f"The days go round in a circle: {' → '.join([*seen, at])}", ""
-                    )
+    def _chances(self, name: str, options: Mapping[str, Option]) -> Iterator[Problem]:
+        """Chances are of all options or of none, and make a hundred."""
+        chances = [o.chance for o in options.values() if o.chance is not None]
+        if not chances:
+            return
+        at: Loc = ("strands", name)
+        if len(chances) < len(options):
+            yield self.source.problem(
+                at, "Some options have a “chance” and some have none", "Give one to all, or to none."
+            )
+        elif abs(sum(chances) - 100) > 1e-6:
+            cure = "Change one of them so that all together make 100."
+            yield self.source.problem(at, f"The chances of “{name}” make {sum(chances):g} in 100", cure)
 
 
 def _minutes(clock: str) -> int:

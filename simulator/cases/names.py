@@ -11,10 +11,10 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from itertools import accumulate
 
 from anyascii import anyascii
-from faker import Factory
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -76,7 +76,8 @@ def stock(locale: str, kind: str) -> Stock:
 
 @cache
 def _provider(locale: str) -> object:
-    return next(p for p in Factory.create(locale).providers if hasattr(p, "last_names"))
+    """Faker's names of a locale. Asking Faker for them would load every other kind of data as well."""
+    return import_module(f"faker.providers.person.{locale}").Provider
 
 
 def _weighted(names: object) -> dict[str, float]:

@@ -37,6 +37,7 @@ __all__ = ["Conditional", "DaySpec", "Join", "Say", "ScenarioSpec", "When"]
 
 class Option(Strict):
     weight: float = Field(default=1, gt=0)
+    chance: float | None = Field(default=None, gt=0, le=100)  # in 100; then all options have one
     note: str = ""  # for other authors
     when: When = {}
 
@@ -118,6 +119,7 @@ class EventSpec(Conditional):
     source: Text = ()
     about_index: bool = False
     in_file: bool = True
+    follows: Several = ()  # events that must have been before
     present: tuple[PresenceSpec, ...] = ()
     camera: tuple[CameraSpec, ...] = ()
 

@@ -79,7 +79,7 @@ class Story:
 
     def _strands(self) -> None:
         for name, options in self.spec.strands.items():
-            possible = [(o, spec.weight) for o, spec in options.items() if self.holds(spec.when)]
+            possible = [(o, spec.chance or spec.weight) for o, spec in options.items() if self.holds(spec.when)]
             if possible:
                 self.chosen[name] = self.draw.weighted(f"strand.{name}", possible)
         self.names["t"] = dict(self.profile.terms.items())

@@ -1,0 +1,191 @@
+"""What may not be in a picture: things on top of each other. Reads the SVG itself, and knows nothing of how it was made."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+Point = tuple[float, float]
+LETTER = 8.2  # how wide a letter is at 15
+
+
+@dataclass(frozen=True)
+class Box:
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    shape: str = "rect"
+
+    def shrunk(self, by: float) -> Box:
+        return Box(self.name, self.left + by, self.top + by, self.right - by, self.bottom - by, self.shape)
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def holds(self, p: Point) -> bool:
+        return self.left < p[0] < self.right and self.top < p[1] < self.bottom
+
+    def cut_by(self, a: Point, b: Point) -> bool:
+        """Whether a straight line passes through the box."""
+        low, high = 0.0, 1.0
+        for v, d, lo, hi in ((a[0], b[0] - a[0], self.left, self.right), (a[1], b[1] - a[1], self.top, self.bottom)):
+            if d == 0:
+                if not lo < v < hi:
+                    return False
+                continue
+            t, u = sorted(((lo - v) / d, (hi - v) / d))
+            low, high = max(low, t), min(high, u)
+        if self.shape == "rect" or low >= high:
+            return low < high
+        (x, y), half = middle(self), (self.right - self.left) / 2  # a circle or a diamond fills less than its box
+        for i in range(101):
+            t = low + (high - low) * i / 100
+            dx, dy = abs(a[0] + (b[0] - a[0]) * t - x), abs(a[1] + (b[1] - a[1]) * t - y)
+            if (dx + dy if self.shape == "diamond" else (dx * dx + dy * dy) ** 0.5) < half:
+                return True
+        return False
+
+
+@dataclass
+class Picture:
+    width: float = 0
+    height: float = 0
+    symbols: list[Box] = field(default_factory=list)
+    words: list[Box] = field(default_factory=list)
+    ages: list[Box] = field(default_factory=list)
+    lines: list[list[list[Point]]] = field(default_factory=list)  # one entry a path: its pieces
+    home: list[list[Point]] = field(default_factory=list)
+
+
+def pieces(d: str) -> list[list[Point]]:
+    """The corners of a path's pieces. A round corner counts as the corner it rounds off."""
+    out: list[list[Point]] = []
+    x = y = 0.0
+    for op, args in re.findall(r"([MmLlHhVvQqZz])([^MmLlHhVvQqZz]*)", d):
+        v = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", args)]
+        if op in "Zz":
+            out[-1].append(out[-1][0])
+            x, y = out[-1][0]
+        elif op in "Hh":
+            x = v[0] + (x if op == "h" else 0)
+            out[-1].append((x, y))
+        elif op in "Vv":
+            y = v[0] + (y if op == "v" else 0)
+            out[-1].append((x, y))
+        elif op == "Q":
+            out[-1][-1] = (v[0], v[1])
+            x, y = v[2], v[3]
+        else:
+            for i in range(0, len(v), 2):
+                x, y = (v[i] + x, v[i + 1] + y) if op.islower() else (v[i], v[i + 1])
+                if op in "Mm" and i == 0:
+                    out.append([])
+                out[-1].append((x, y))
+    return out
+
+
+def read(svg: str) -> Picture:
+    root = ET.fromstring(svg)
+    view = [float(v) for v in root.attrib["viewBox"].split()]
+    out = Picture(view[2], view[3])
+    for e in root.iter():
+        tag, kind = e.tag.split("}")[-1], e.attrib.get("class", "")
+        get = {k: float(v) for k, v in e.attrib.items() if k in ("x", "y", "cx", "cy", "r", "width", "height")}
+        if "shape" in kind.split():
+            if tag == "rect":
+                box = Box("", get["x"], get["y"], get["x"] + get["width"], get["y"] + get["height"])
+            elif tag == "circle":
+                box = Box(
+                    "", get["cx"] - get["r"], get["cy"] - get["r"], get["cx"] + get["r"], get["cy"] + get["r"], "circle"
+                )
+            else:
+                ps = [p for piece in pieces(e.attrib["d"]) for p in piece]
+                box = Box(
+                    "",
+                    min(x for x, _ in ps),
+                    min(y for _, y in ps),
+                    max(x for x, _ in ps),
+                    max(y for _, y in ps),
+                    "diamond",
+                )
+            out.symbols.append(box)
+        elif tag == "text":
+            size = 13.5 if "soft" in kind else 15
+            words = "".join(e.itertext())
+            half = len(words) * LETTER * size / 30
+            anchor = {"start": 0.0, "end": 2 * half}.get(e.attrib.get("text-anchor", ""), half)
+            x = get["x"] - anchor
+            box = Box(words, x, get["y"] - 0.8 * size, x + 2 * half, get["y"] + 0.25 * size)
+            (out.ages if "age" in kind.split() else out.words).append(box)
+        elif tag == "path" and "line" in kind.split() and "sign" not in kind.split():
+            out.lines.append(pieces(e.attrib["d"]))
+        elif tag == "path" and "home" in kind.split():
+            out.home += pieces(e.attrib["d"])
+    return out
+
+
+def inside(loops: list[list[Point]], p: Point) -> bool:
+    crossings = 0
+    for loop in loops:
+        for (ax, ay), (bx, by) in pairwise(loop):
+            if (ay > p[1]) != (by > p[1]) and p[0] < (bx - ax) * (p[1] - ay) / (by - ay) + ax:
+                crossings += 1
+    return crossings % 2 == 1
+
+
+def overlaps(pic: Picture) -> Iterator[str]:
+    for a, b in combinations([*(s.shrunk(0.5) for s in pic.symbols), *pic.words], 2):
+        if a.meets(b):
+            yield f"{a} and {b} overlap"
+
+
+def cuts(pic: Picture) -> Iterator[str]:
+    boxes = [*(s.shrunk(2.5) for s in pic.symbols), *pic.words]
+    for line in pic.lines:
+        for piece in line:
+            for a, b in pairwise(piece):
+                for box in boxes:
+                    if box.cut_by(a, b):
+                        yield f"a line from {a} to {b} runs through {box}"
+    for piece in pic.home:
+        for a, b in pairwise(piece):
+            for box in boxes:
+                if box.cut_by(a, b):
+                    yield f"the home's line from {a} to {b} runs through {box}"
+
+
+def shared(pic: Picture) -> Iterator[str]:
+    """Lines of different ties that lie on each other for a stretch: nobody could tell them apart."""
+    flat = [
+        [(a, b) for piece in line for a, b in pairwise(piece) if a[0] == b[0] or a[1] == b[1]] for line in pic.lines
+    ]
+    for one, two in combinations(flat, 2):
+        for a, b in one:
+            for c, d in two:
+                for k in (0, 1):
+                    if a[k] == b[k] and c[k] == d[k] and abs(a[k] - c[k]) < 4:
+                        low = max(min(a[1 - k], b[1 - k]), min(c[1 - k], d[1 - k]))
+                        high = min(max(a[1 - k], b[1 - k]), max(c[1 - k], d[1 - k]))
+                        if high - low > 6:
+                            yield f"{a}-{b} and {c}-{d} lie on each other"
+
+
+def outside(pic: Picture) -> Iterator[str]:
+    for box in (*pic.symbols, *pic.words):
+        if box.left < 0 or box.top < 0 or box.right > pic.width or box.bottom > pic.height:
+            yield f"{box} is outside {pic.width} x {pic.height}"
+    for piece in (*(p for line in pic.lines for p in line), *pic.home):
+        for x, y in piece:
+            if not (0 <= x <= pic.width and 0 <= y <= pic.height):
+                yield f"a line ends at {x}, {y}, outside"
+
+
+def middle(box: Box) -> Point:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
