@@ -7,8 +7,8 @@ the case knows. What a document gets wrong on purpose (its slips) is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -26,9 +26,8 @@ SHORT_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{2,4})(?![\d/])")
 CAPITAL = re.compile(r"(?<![\w’'-])((?:Ma?c)?[A-Z][a-z]{2,})(?![\w-])")
 TITLE = re.compile(r"\b(Mr|Ms|Mrs|Miss|Mx|Dr)\.? ((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)")
 AGED = re.compile(
-    r"\b((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:’s)?(?:,? \((\d{1,3})\)|,? aged (\d{1,3})\b|, (\d{1,3})(?=[,.;:)]| and\b))"
+    r"\b((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:’s)?(?:,? \((\d{1,3})\)|,? aged (\d{1,3})\b|, (\d{1,3})(?=[,.;)](?!\d)| and\b))"
 )
-YEAR_OLD = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b")
 PLURAL = re.compile(r"\b[Tt]hey (?:is|was|has|does|isn’t|wasn’t|hasn’t|doesn’t)\b")
 SINGULAR = re.compile(
     r"(?<!\bdoes )(?<!\bdid )(?<!\bcan )(?<!\bwill )(?<!\bwould )(?<!\bcould )(?<!\bshould )(?<!\bmight )(?<!\bmust )(?<!\bmay )"
@@ -48,7 +47,7 @@ class Text:
 
 
 def prose(case: Case) -> Iterator[Text]:
-    """All the prose of a case, slips taken out."""
+    """All the prose of a case. Slips are taken out, and names and days that belong to nobody here."""
     slips = {(s.document, s.says) for s in case.key.slips}
 
     def clean(id: str, text: str) -> str:
@@ -56,6 +55,15 @@ def prose(case: Case) -> Iterator[Text]:
             if document == id:
                 text = text.replace(says, " ")
         return text.replace("**", "")
+
+    for text in _all(case, clean):
+        words = text.text
+        for other in case.key.also_named:
+            words = words.replace(other, " ")
+        yield replace(text, text=words)
+
+
+def _all(case: Case, clean: Callable[[str, str], str]) -> Iterator[Text]:
 
     for m in case.scene:
         yield Text(f"moment {m.id}", m.text, m.at.date())

@@ -100,6 +100,7 @@ class Record:
                 slips=slips,
                 hidden_people=tuple(p for p in order if not p.on_file),
                 hidden_events=tuple(e for e in events if not e.in_file),
+                also_named=s.several(spec.also_named),
                 strands=tuple((k, v) for k, v in s.chosen.items() if k in spec.strands),
             ),
         )

@@ -240,6 +240,7 @@ class ScenarioSpec(Strict):
     for_: Several = Field(alias="for")
     out_of_scope: Several
     sources: Several
+    also_named: Several = ()  # names and days in the texts that belong to nobody here: a wrong birthday, a name misheard
     file_title: Text = ()  # one line about the family, for the home page
     begins: Seasons = ()  # when in the year the anchor may fall: [03-03 to 03-28, 04-28 to 05-22]; anywhere if empty
     strands: dict[Name, dict[Name, Option]] = {}

@@ -90,4 +90,5 @@ class Truth(Frozen):
     slips: tuple[Slip, ...]
     hidden_people: tuple[Person, ...]  # not on the file
     hidden_events: tuple[Event, ...]
+    also_named: tuple[str, ...] = ()  # stand in the texts and belong to nobody in this case
     strands: tuple[tuple[str, str], ...]  # what was drawn, for authors and tests
