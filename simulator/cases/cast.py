@@ -75,6 +75,7 @@ def person_names(profile: Profile, p: Person) -> dict[str, str]:
         "born_short": short_date(profile, p.born) if p.born else "",
         **pronoun_names(p.pronoun),
         "is": p.is_,
+        "mum": profile.terms["mum" if female else "dad"] if female or male else p.first,
         "noun": p.gender if female or male else "person",
         "son": "daughter" if female else "son" if male else "child",
         "brother": "sister" if female else "brother" if male else "sibling",

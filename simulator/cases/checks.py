@@ -9,6 +9,7 @@ from typing import Any
 from simulator.cases.order import order_problems
 from simulator.cases.scenario import DaySpec, Option, ScenarioSpec
 from simulator.cases.text import slots, stray_brace
+from simulator.cases.ties import faults, only
 from simulator.content.errors import Problem, did_you_mean
 from simulator.content.loader import Loc, Source
 
@@ -43,6 +44,7 @@ PERSON = frozenset(
         "born_short",
         "is",
         "noun",
+        "mum",
         "son",
         "brother",
         "phone",
@@ -166,6 +168,11 @@ class _Check:
             yield from known(("near_breaches", id, "to"), b.to, self.who, "person")
             for name in b.leaks:
                 yield from known(("near_breaches", id, "leaks"), name, s.facts, "fact")
+        for id, x in s.ties.items():
+            if re.fullmatch(r"[a-z][a-z0-9_]*", name := only(x.who)):
+                yield from known(("ties", id, "who"), name, {*self.who, *s.places}, "person or place")
+        for id, fault, cure in faults(s):
+            yield self.source.problem(("ties", id, "who"), fault, cure)
 
     def _exercise_links(self) -> Iterator[Problem]:
         s, known = self.spec, self._known

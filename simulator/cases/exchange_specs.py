@@ -25,7 +25,6 @@ class ThreadSpec(Conditional):
     on: str  # event id, of kind message
     with_: Several = Field(alias="with")
     lines: tuple[LineSpec, ...]
-    in_file: bool = True
 
 
 class RequestSpec(Conditional):

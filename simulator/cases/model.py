@@ -16,6 +16,7 @@ from simulator.cases.exchange import Message, NearBreach, Request, Thread
 from simulator.cases.frozen import Frozen
 from simulator.cases.material import ColleagueNote, Draft, NoteTask, Phrase, Settle, Statement
 from simulator.cases.persons import Event, HowHeld, Person, Place, Professional, Relationship
+from simulator.cases.ties import Tie
 from simulator.cases.truth import (
     CameraView,
     Fact,
@@ -62,6 +63,7 @@ __all__ = [
     "Slip",
     "Statement",
     "Thread",
+    "Tie",
     "Truth",
     "Utterance",
 ]
@@ -174,6 +176,7 @@ class Case(Frozen):
     threads: tuple[Thread, ...] = ()
     requests: tuple[Request, ...] = ()
     near_breaches: tuple[NearBreach, ...] = ()
+    ties: tuple[Tie, ...] = ()
     permissions: tuple[Permission, ...]
     deadlines: tuple[Deadline, ...]
     alerts: tuple[Alert, ...]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from simulator.cases import cast as casting
-from simulator.cases import exchanges, papers, tasks
+from simulator.cases import exchanges, papers, tasks, ties
 from simulator.cases import model as m
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Record:
             threads=exchanges.threads(self),
             requests=exchanges.requests(self),
             near_breaches=exchanges.near_breaches(self),
+            ties=ties.ties(self),
             permissions=papers.permissions(self),
             deadlines=papers.deadlines(self),
             alerts=tuple(

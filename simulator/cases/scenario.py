@@ -31,6 +31,7 @@ from simulator.cases.fields import (
 )
 from simulator.cases.model import FactKind, HowHeld, Recording, Sensitivity
 from simulator.cases.task_specs import ColleagueNoteSpec, DraftSpec, NoteSpec
+from simulator.cases.ties import TieSpec
 
 __all__ = ["Conditional", "DaySpec", "Join", "Say", "ScenarioSpec", "When"]
 
@@ -262,6 +263,7 @@ class ScenarioSpec(Strict):
     messages: dict[Name, ThreadSpec] = {}
     requests: dict[Name, RequestSpec] = {}
     near_breaches: dict[Name, NearBreachSpec] = {}
+    ties: dict[Name, TieSpec] = {}  # who and what is around the household
     drafts: dict[Name, DraftSpec] = {}
     colleague_notes: dict[Name, ColleagueNoteSpec] = {}
     note: NoteSpec | None = None

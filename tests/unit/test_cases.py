@@ -97,24 +97,6 @@ def test_a_learners_copy_holds_no_truth(scenario: str, jurisdiction: str) -> Non
         _ = case.for_learner().key
 
 
-@pytest.mark.parametrize(("scenario", "jurisdiction"), ALL)
-def test_harmless(scenario: str, jurisdiction: str) -> None:
-    safe = {"england": r"(07700 900\d{3}|01632 960\d{3})", "us_washington": r"(\(?\d{3}\)?[ -]555-01\d{2})"}[
-        jurisdiction
-    ]
-    for seed in range(30):
-        case = make_case(scenario, jurisdiction, seed)
-        text = case.model_dump_json()
-        for mail in re.findall(r"[\w.+-]+@[\w.-]+", text):
-            assert mail.endswith((".example.org", ".example.com", ".example.net")), mail
-        for who in (*case.everybody(), *case.professionals):
-            assert not who.phone or re.fullmatch(safe, who.phone), who.phone
-        for number in re.findall(
-            r"(?<![\d-])(?:0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}|\(?\d{3}\)?[ -]\d{3}-\d{4})(?!\d)", text
-        ):
-            assert re.fullmatch(safe, number), number
-
-
 @pytest.mark.parametrize("bad", [-1, 2**31])
 def test_a_number_out_of_range(bad: int) -> None:
     with pytest.raises(UnknownName, match="A family number is from 0 to"):
