@@ -54,7 +54,7 @@ def protected_name(sheet: Sheet, fact: Fact) -> str:
             if not s.held_back:
                 return note.texts[s.field][note.words[first].start : note.words[last - 1].end]
         for row in sheet.response.who:
-            if forms(name) and " ".join(forms(name)) in " ".join(forms(f"{row.name} {row.is_}")):
+            if forms(name) and f" {' '.join(forms(name))} " in f" {' '.join(forms(f'{row.name} {row.is_}'))} ":
                 return row.name
     return ""
 

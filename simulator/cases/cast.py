@@ -12,7 +12,7 @@ from simulator.cases.dates import short_date, write_date
 from simulator.cases.draw import Draw
 from simulator.cases.jurisdiction import Profile
 from simulator.cases.model import FileCard, Person, Place, Professional
-from simulator.cases.scenario import PersonSpec, ScenarioSpec
+from simulator.cases.scenario import PersonSpec, PlaceSpec, ScenarioSpec
 
 Gender = Literal["woman", "man", "girl", "boy", "other", "unknown"]
 PRONOUNS = {
@@ -134,15 +134,15 @@ def ages(spec: dict[str, PersonSpec], draw: Draw) -> dict[str, int | None]:
     return out
 
 
-def place_cast(spec: ScenarioSpec, profile: Profile, draw: Draw, cast: Cast) -> None:
+def place_cast(spec: ScenarioSpec, here: dict[str, PlaceSpec], profile: Profile, draw: Draw, cast: Cast) -> None:
     """Draw the places: invented streets in invented towns, with codes that are nowhere in use."""
     home = next((p.lives for p in spec.people.values() if p.index), "")
     cast.town = draw.pick("town", profile.towns)
     streets: set[str] = set()
     named: set[str] = set()
-    order = sorted(spec.places, key=lambda id: (id != home, bool(spec.places[id].near)))
+    order = sorted(here, key=lambda id: (id != home, bool(here[id].near)))
     for id in order:
-        wanted = spec.places[id]
+        wanted = here[id]
         near = cast.places.get(wanted.near)
         town = near.town if near else cast.town
         if wanted.kind == "house":
@@ -158,7 +158,7 @@ def place_cast(spec: ScenarioSpec, profile: Profile, draw: Draw, cast: Cast) -> 
             name, code = draw.pick(f"place.{id}", free), ""
             named.add(name)
         cast.places[id] = Place(id=id, name=name, town=town, postcode=code)
-    cast.places = {id: cast.places[id] for id in spec.places}
+    cast.places = {id: cast.places[id] for id in here}
 
 
 def name_people(
@@ -287,7 +287,9 @@ def file_card(draw: Draw, profile: Profile, cast: Cast, file_no: str) -> FileCar
     """Somebody else's file whose name is easily taken for the index person's."""
     index = cast.people[cast.index]
     locale = cast.locale[cast.index]
-    first = names.look_alike(draw, "alike.first", locale, index.first, names.KINDS.get(index.gender, "any"))
+    known = frozenset(p.first for p in cast.people.values())  # nobody of this family is their own look-alike
+    kind = names.KINDS.get(index.gender, "any")
+    first = names.look_alike(draw, "alike.first", locale, index.first, kind, avoid=known)
     parts = [
         names.look_alike(draw, f"alike.family.{i}", locale, part, "family") if part else ""
         for i, part in enumerate(index.family.split("-"))

@@ -32,9 +32,9 @@ class Say(Strict):
 
 
 class Join(Strict):
-    """Several paragraphs, one after another: all of those that hold in this case."""
+    """Several paragraphs, one after another: all of those that hold in this case. Of a list among them one is drawn."""
 
-    all: tuple[str | Say, ...]
+    all: tuple[str | Say | tuple[str | Say, ...], ...]
     when: When = {}
 
 

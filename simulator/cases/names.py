@@ -139,9 +139,9 @@ def _nearest(locale: str, name: str, kind: str) -> tuple[str, ...]:
     return tuple(n for n, distance, _ in near if distance <= near[0][1] + 1)
 
 
-def look_alike(draw: Draw, path: str, locale: str, name: str, kind: str) -> str:
-    """A name that is easily taken for another: one of the nearest, never the same."""
-    close = _nearest(locale, name, kind)
+def look_alike(draw: Draw, path: str, locale: str, name: str, kind: str, avoid: frozenset[str] = frozenset()) -> str:
+    """A name that is easily taken for another: one of the nearest, never the same and none of those to avoid."""
+    close = tuple(n for n in _nearest(locale, name, kind) if n not in avoid)
     return draw.pick(path, close) if close else name[:-1] + ("n" if name[-1] != "n" else "m")
 
 

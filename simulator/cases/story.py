@@ -59,8 +59,8 @@ class Story:
             return ""
         drawn = possible[0] if len(possible) == 1 else self.draw.pick(f"text.{path}", possible)
         if isinstance(drawn, Join):
-            parts = (w if isinstance(w, str) else w.say for w in drawn.all if isinstance(w, str) or self.holds(w.when))
-            return "\n\n".join(self.fill(part).strip() for part in parts)
+            parts = (self.text(f"{path}.all.{i}", w if isinstance(w, tuple) else (w,)) for i, w in enumerate(drawn.all))
+            return "\n\n".join(part for part in parts if part)
         return self.fill(drawn if isinstance(drawn, str) else drawn.say).strip()
 
     def fill(self, text: str) -> str:
@@ -159,7 +159,7 @@ class Story:
         }
 
     def _people(self) -> None:
-        casting.place_cast(self.spec, self.profile, self.draw, self.cast)
+        casting.place_cast(self.spec, self.some(self.spec.places), self.profile, self.draw, self.cast)
         here = self.some(self.spec.people)
         called = {
             id: tuple(
@@ -177,8 +177,11 @@ class Story:
         for id, place in self.cast.places.items():
             self.names[id] = casting.place_names(place)
         for id, person in self.cast.people.items():
-            what = self.fill(person.is_), tuple(a for a in map(self.fill, person.also_is) if a)
-            person = person.model_copy(update={"aliases": called[id], "is_": what[0], "also_is": what[1]})
+            self.names[id] = casting.person_names(self.profile, person)
+        for id, person in self.cast.people.items():
+            several = ("also_is", "languages", "access_needs")
+            filled: dict[str, Any] = {k: tuple(a for a in map(self.fill, getattr(person, k)) if a) for k in several}
+            person = person.model_copy(update={"aliases": called[id], "is_": self.fill(person.is_), **filled})
             self.cast.people[id] = person
             self.names[id] = casting.person_names(self.profile, person)
         for id, agency in self.profile.agencies.items():
