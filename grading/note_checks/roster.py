@@ -282,7 +282,9 @@ def _from_prose(sheet: Sheet, there: dict[str, bool]) -> Check:
 
 def _to(sheet: Sheet, id: str) -> str:
     person = sheet.names.people[id]
-    return f"the {person.is_}" if isinstance(person, Person) else person.role
+    if not isinstance(person, Person):
+        return person.role
+    return person.is_ if person.is_[:1].isupper() else f"the {person.is_}"  # the uncle; Ana’s partner
 
 
 def _full(sheet: Sheet, id: str) -> str:
