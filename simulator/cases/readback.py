@@ -29,11 +29,14 @@ AGED = re.compile(
     r"\b((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:’s)?(?:,? \((\d{1,3})\)|,? aged (\d{1,3})\b|, (\d{1,3})(?=[,.;)](?!\d)| and\b))"
 )
 PLURAL = re.compile(r"\b[Tt]hey (?:is|was|has|does|isn’t|wasn’t|hasn’t|doesn’t)\b")
+A_VOWEL = re.compile(r"\b[Aa] (?!one\b|once|uni|us[aeu]|eu|ewe|u\b)[aeiouAEIO]\w+")
+AN_CONSONANT = re.compile(r"\b[Aa]n (?!hour|hono|heir)[bcdfghjklmnpqrstvwyz]\w*\b|\b[Aa]n [BCDGJKPQTUVWYZ][a-z]+\b")
 SINGULAR = re.compile(
     r"(?<!\bdoes )(?<!\bdid )(?<!\bcan )(?<!\bwill )(?<!\bwould )(?<!\bcould )(?<!\bshould )(?<!\bmight )(?<!\bmust )(?<!\bmay )"
     r"\b(?:[Ss]he|[Hh]e) (?:are|have|do|aren’t|haven’t)\b",
     re.IGNORECASE,
 )
+GRAMMAR = (PLURAL, SINGULAR, A_VOWEL, AN_CONSONANT)
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ class _Known:
         yield from self._aged(t)
         if not t.spoken:
             spoken = re.sub(r"“[^”]*”", " ", t.text)
-            if found := PLURAL.search(spoken) or SINGULAR.search(spoken):
+            if found := next((m for rule in GRAMMAR if (m := rule.search(spoken))), None):
                 yield f"says “{found[0]}”"
 
     def _dates(self, t: Text) -> Iterator[str]:

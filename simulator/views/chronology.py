@@ -36,10 +36,15 @@ def when(case: Case, event: Event, clock: bool = False) -> str:
     return f"{day}, {write_time(case, event.start)}" if clock and event.exact == "time" else day
 
 
+def shown(case: Case) -> list[Event]:
+    """Events that are on the file and have a line, oldest first."""
+    return sorted((e for e in case.events if e.in_file and e.line), key=lambda e: (e.start, e.id))
+
+
 def entries(case: Case) -> list[Entry]:
-    """The chronology, oldest first: events that are on the file and have a line."""
-    shown = sorted((e for e in case.events if e.in_file and e.line), key=lambda e: (e.start, e.id))
-    days = [when(case, e) for e in shown]
+    """The chronology, oldest first."""
+    events = shown(case)
+    days = [when(case, e) for e in events]
     twice = {a for a, b in pairwise(days) if a == b}  # two on one day: the hour tells them apart
     return [
         Entry(
@@ -49,5 +54,5 @@ def entries(case: Case) -> list[Entry]:
             source=e.source,
             key=e.about_index,
         )
-        for e, day in zip(shown, days, strict=True)
+        for e, day in zip(events, days, strict=True)
     ]

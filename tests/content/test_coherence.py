@@ -204,6 +204,8 @@ BROKEN: dict[str, tuple[Callable[[Case], Case], str]] = {
     ),
     "they is": (lambda c: says(c, "They is at home."), "says “They is”"),
     "he have": (lambda c: says(c, "and he have gone."), "says “he have”"),
+    "a uncle": (lambda c: says(c, "There was a uncle upstairs."), "says “a uncle”"),
+    "an letter": (lambda c: says(c, "He had an letter."), "says “an letter”"),
     "a mail address": (lambda c: says(c, "Write to kim@gmail.com."), "mail address"),
     "a web page": (lambda c: says(c, "See https://www.bbc.co.uk/news."), "page on the web"),
     "a telephone number": (lambda c: says(c, "Ring 01865 270000."), "telephone number"),

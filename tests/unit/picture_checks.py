@@ -162,18 +162,23 @@ def cuts(pic: Picture) -> Iterator[str]:
 
 
 def shared(pic: Picture) -> Iterator[str]:
-    """Lines of different ties that lie on each other for a stretch: nobody could tell them apart."""
+    """Lines of different ties that lie on each other for a stretch: nobody could tell them apart.
+
+    Beside the dashed line of the home, which looks different, a line may run for a finger's breadth.
+    """
     flat = [
-        [(a, b) for piece in line for a, b in pairwise(piece) if a[0] == b[0] or a[1] == b[1]] for line in pic.lines
+        ([(a, b) for piece in line for a, b in pairwise(piece) if a[0] == b[0] or a[1] == b[1]], most)
+        for lines, most in ((pic.lines, 6), ([pic.home], 16))
+        for line in lines
     ]
-    for one, two in combinations(flat, 2):
+    for (one, m), (two, n) in combinations(flat, 2):
         for a, b in one:
             for c, d in two:
                 for k in (0, 1):
                     if a[k] == b[k] and c[k] == d[k] and abs(a[k] - c[k]) < 4:
                         low = max(min(a[1 - k], b[1 - k]), min(c[1 - k], d[1 - k]))
                         high = min(max(a[1 - k], b[1 - k]), max(c[1 - k], d[1 - k]))
-                        if high - low > 6:
+                        if high - low > max(m, n):
                             yield f"{a}-{b} and {c}-{d} lie on each other"
 
 

@@ -1,0 +1,242 @@
+"""The chronology as a picture: events on a scale of time, in lanes, with every stretch that is left out marked as such.
+
+Within a stretch a day is as long as any other. Where nothing happened for long, the scale breaks, and the break says how
+much it leaves out. What is known only to the month is a bar as long as the month. The list of the chronology is its twin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from simulator.cases.dates import MONTHS
+from simulator.cases.model import Case, Event
+from simulator.views.chronology import shown, when
+from simulator.views.measure import SOFT, width, wrap
+
+SPAN = 640.0  # about how wide all stretches are together
+FEWEST, MOST = 3.0, 26.0  # how wide a day may be
+LONG = 92.0  # a pause that would be wider than this is left out
+BREAK = 62.0  # how wide the sign for it is
+EDGE = 26.0
+LABEL = 132.0  # how wide the words at an event may be
+LINE = 17
+LANES = {
+    "In the family": ("life",),
+    "Seen and spoken to": ("home_visit", "office_visit", "video_call", "telephone"),
+    "Decided and agreed": ("referral", "decision", "meeting"),
+    "Written and asked": ("message", "request", "near_breach"),
+}
+
+
+@dataclass
+class Scale:
+    """Where a day stands: stretches with the same scale, and breaks between them."""
+
+    day: float  # how wide a day is
+    stretches: list[tuple[date, date, float]] = field(default_factory=list)  # first day, last day, where it begins
+    breaks: list[tuple[float, int]] = field(default_factory=list)  # where, and how many days it leaves out
+    width: float = 0
+
+    def x(self, at: date | datetime) -> float:
+        day = at.date() if isinstance(at, datetime) else at
+        part = (at.hour * 60 + at.minute) / 1440 if isinstance(at, datetime) else 0.0
+        first, _, start = next(s for s in reversed(self.stretches) if s[0] <= day or s is self.stretches[0])
+        return start + ((day - first).days + part) * self.day
+
+
+def span_of(event: Event) -> tuple[date, date]:
+    """The first and the last day on which it may have happened."""
+    first = event.start.date()
+    if event.exact == "month":
+        return first.replace(day=1), (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first, event.end.date() if event.end else first
+
+
+def scale_of(spans: Sequence[tuple[date, date]]) -> Scale:
+    """The same width for every day, as wide as goes, and a break in every pause that would be too long."""
+    days = sorted(spans)
+    runs: list[tuple[date, date]] = []
+    day = MOST
+    while True:
+        runs = [days[0]]
+        for first, last in days[1:]:
+            if (first - runs[-1][1]).days * day > LONG:
+                runs.append((first, last))
+            else:
+                runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        total = sum((last - first).days + 1 for first, last in runs) * day
+        if total <= SPAN or day <= FEWEST:
+            break
+        day = max(FEWEST, day * 0.85)
+    scale, x = Scale(day), EDGE
+    for i, (first, last) in enumerate(runs):
+        if i:
+            scale.breaks.append((x + BREAK / 2, (first - runs[i - 1][1]).days - 1))
+            x += BREAK
+        scale.stretches.append((first, last, x))
+        x += ((last - first).days + 1) * day
+    scale.width = x
+    return scale
+
+
+def left_out(days: int) -> str:
+    """How long a break is, in round words."""
+    if days < 14:
+        return f"{days} days"
+    if days < 60:
+        return f"{round(days / 7)} weeks"
+    if days < 700:
+        return f"{round(days / 30.4)} months"
+    years = days / 365.25
+    return f"{round(years)} years" if years >= 3 else f"{round(years * 2) / 2:g} years".replace(".5", "½")
+
+
+@dataclass
+class Mark:
+    event: Event
+    x: float
+    end: float
+    lines: list[tuple[str, str]]
+    top: float = 0  # of its words, from the lane's line
+
+    @property
+    def wide(self) -> float:
+        return max(width(t, SOFT if kind == "soft" else 14) for t, kind in self.lines) + 14
+
+    @property
+    def bottom(self) -> float:
+        return self.top + LINE * len(self.lines) + 5
+
+
+def stack(marks: Sequence[Mark]) -> float:
+    """Give the words of a lane their heights, so that neither words nor the lines to them meet; how deep they go."""
+    done: list[Mark] = []
+    for m in sorted(marks, key=lambda m: -m.x):
+        m.top = max((o.bottom for o in done if o.x - 7 < m.x + m.wide), default=14.0)
+        done.append(m)
+    return max(m.bottom for m in marks)
+
+
+def timeline(case: Case, uid: str = "timeline") -> Markup:
+    """The picture; empty where fewer than two events are on the file."""
+    events = shown(case)
+    if len(events) < 2:
+        return Markup()
+    scale = scale_of([*(span_of(e) for e in events), (case.today, case.today)])
+    y, wide = 46.0, scale.width + 40
+    parts = list(_ruler(scale, case.today))
+    for name, mine in _lanes(events):
+        marks = [_mark(case, scale, e) for e in mine]
+        _apart(marks)
+        deep = stack(marks)
+        line = y + 36
+        parts.append(_text(4, y + 16, name, "lane"))
+        parts += _axis(scale, case.today, line)
+        for m in marks:
+            parts += _draw(m, line)
+        wide = max([wide, *(m.x + m.wide + 8 for m in marks)])
+        y = line + deep + 12
+    says = f"{len(events)} events from {when(case, events[0])} to {when(case, events[-1])}, on a scale of time."
+    return Markup(
+        '<svg class="cr-genogram cr-time" viewBox="0 0 {w} {h}" style="min-width:{w}px;max-width:{w}px" role="img" '
+        'aria-labelledby="{uid}-tt {uid}-td"><title id="{uid}-tt">Time line</title><desc id="{uid}-td">{desc}</desc>{body}</svg>'
+    ).format(
+        w=round(wide + 8),
+        h=round(y),
+        uid=uid,
+        desc=f"{says} The list below says the same in words.",
+        body=Markup("").join(parts),
+    )
+
+
+def _lanes(events: Sequence[Event]) -> Iterable[tuple[str, list[Event]]]:
+    """The lanes that hold something. An event of a kind nobody thought of is one in the family."""
+    lane = {kind: name for name, kinds in LANES.items() for kind in kinds}
+    for name in LANES:
+        if mine := [e for e in events if lane.get(e.kind, "In the family") == name]:
+            yield name, mine
+
+
+def _mark(case: Case, scale: Scale, e: Event) -> Mark:
+    first, last = span_of(e)
+    long = e.exact == "month" or last > first
+    x = scale.x(first) if long else scale.x(first) + scale.day / 2
+    lines = [(part, "what") for part in wrap(e.title[:1].upper() + e.title[1:], LABEL, 14)]
+    return Mark(e, x, scale.x(last) + scale.day if long else x, [*lines, (_short(case, e), "soft")])
+
+
+def _short(case: Case, e: Event) -> str:
+    month = MONTHS[e.start.month - 1]
+    if e.exact == "month":
+        return f"{month} {e.start.year}"
+    day = f"{e.start.day} {month[:3]}" if case.date_order == "dmy" else f"{month[:3]} {e.start.day}"
+    return f"{day} {e.start.year}" if case.date_order == "dmy" else f"{day}, {e.start.year}"
+
+
+def _apart(marks: list[Mark]) -> None:
+    """Two on one day stand side by side in their order."""
+    for a, b in pairwise(sorted(marks, key=lambda m: (m.x, m.event.start, m.event.id))):
+        if b.x < a.x + 15 and b.end - b.x < 1:
+            b.x = b.end = a.x + 15
+
+
+def _draw(m: Mark, line: float) -> Iterable[Markup]:
+    if m.top > 15:
+        yield _path("lead", f"M{m.x:.0f} {line + 7:.0f}V{line + m.top + 10:.0f}h5")
+    kind = "dot is-key" if m.event.about_index else "dot"
+    if m.end - m.x > 1:
+        yield Markup('<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="12" rx="6"/>').format(
+            kind, round(m.x), round(line - 6), max(14, round(m.end - m.x))
+        )
+    else:
+        yield Markup('<circle class="{}" cx="{:g}" cy="{:g}" r="6.5"/>').format(kind, round(m.x), round(line))
+    for i, (words, style) in enumerate(m.lines):
+        yield _text(m.x + (8 if m.top > 15 else -6), line + m.top + 13 + LINE * i, words, style)
+
+
+def _months(scale: Scale) -> Iterable[tuple[float, str, bool]]:
+    """The months of every stretch: where, what to call it, and whether it begins there."""
+    for first, last, start in scale.stretches:
+        month = first.replace(day=1)
+        while month <= last:
+            begins = month >= first
+            yield scale.x(month) if begins else start, f"{MONTHS[month.month - 1][:3]} {month.year}", begins
+            month = (month + timedelta(days=32)).replace(day=1)
+
+
+def _ruler(scale: Scale, today: date) -> Iterable[Markup]:
+    """Months over everything, today, and what each break leaves out."""
+    free, now = 0.0, scale.x(today) + scale.day / 2
+    for at, words, _ in _months(scale):
+        if at >= free and at + width(words, SOFT) < now - 8:
+            yield _text(at, 18, words, "soft")
+            free = at + width(words, SOFT) + 12
+    yield _text(now - 4, 18, "Today", "what")
+    for x, days in scale.breaks:
+        words = f"{left_out(days)}"
+        yield _text(x - width(words, 12.5) / 2, 38, words, "gap")
+
+
+def _axis(scale: Scale, today: date, line: float) -> Iterable[Markup]:
+    """The line of a lane with its breaks, the beginnings of months and today."""
+    at, d = 4.0, ""
+    for x, _ in scale.breaks:
+        d += f"M{at:.0f} {line:.0f}H{x - 9:.0f}l5 -7l8 14l5 -7"
+        at = x + 9
+    now = scale.x(today) + scale.day / 2
+    yield _path("axis", f"{d}M{at:.0f} {line:.0f}H{now + 10:.0f}")
+    yield _path("tick", "".join(f"M{x:.0f} {line - 5:.0f}v10" for x, _, begins in _months(scale) if begins))
+    yield _path("today", f"M{now:.0f} {line - 11:.0f}v22")
+
+
+def _path(kind: str, d: str) -> Markup:
+    return Markup('<path class="{}" d="{}"/>').format(kind, d)
+
+
+def _text(x: float, y: float, words: str, kind: str) -> Markup:
+    return Markup('<text class="{}" x="{:g}" y="{:g}">{}</text>').format(kind, round(x), round(y), words)
