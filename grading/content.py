@@ -90,7 +90,7 @@ def _play(name: str, modules: list[Module], report: Report) -> Iterator[Problem]
             report.cases += 1
             yield from wordings(source, case)
             for spec in (s for m in modules for s in m.exercises):
-                yield from _samples(file, spec, case)
+                yield from samples(file, spec, case)
 
 
 def wordings(source: Source, case: Case) -> Iterator[Problem]:
@@ -108,7 +108,7 @@ def wordings(source: Source, case: Case) -> Iterator[Problem]:
                 yield source.problem(at, f"This must not count, and is found: “{text}”", "Tighten “found_by”.")
 
 
-def _samples(file: str, spec: Spec, case: Case) -> Iterator[Problem]:
+def samples(file: str, spec: Spec, case: Case) -> Iterator[Problem]:
     """An exercise that the scenario cannot give, or whose own samples are not marked as they say."""
     from grading.samples import faults
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 
-from grading.content import Report, wordings
+from grading.content import Report, samples, wordings
 from simulator.cases import jurisdiction_names, make_case
 from simulator.cases.coherence import every_fault
 from simulator.cases.draw import Draw
@@ -14,9 +14,11 @@ from simulator.cases.fairness import Fairness
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem
 from simulator.content.loader import Source
+from simulator.exercises import modules
 
 CHUNK = 100  # families played at once
 MOST = 50  # faults reported: more say no more
+SAMPLED = 10  # every tenth family's exercises are marked with their own samples as well
 Family = tuple[str, str, int]  # scenario, jurisdiction, seed
 
 
@@ -37,7 +39,7 @@ def play(chunk: list[Family]) -> tuple[list[Problem], Fairness]:
     """The faults of some families, and what they are like."""
     problems: list[Problem] = []
     fairness = Fairness()
-    for scenario, jurisdiction, seed in chunk:
+    for n, (scenario, jurisdiction, seed) in enumerate(chunk):
         file, where = f"dummy_cases/scenarios/{scenario}.yaml", f"{jurisdiction}, family {seed}"
         try:
             case = make_case.__wrapped__(scenario, jurisdiction, seed)
@@ -49,6 +51,8 @@ def play(chunk: list[Family]) -> tuple[list[Problem], Fairness]:
             continue
         problems += wordings(source(scenario), case)
         problems += [Problem(file, 0, 0, where, f"In this case {fault}", "") for fault in every_fault(case)]
+        if n % SAMPLED == 0:
+            problems += [p for m in modules() for spec in m.exercises for p in samples(file, spec, case)]
         fairness.add(case)
     return problems, fairness
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import bench_core, bench_nbgrader, bench_voila
+from tests.benchmarks import bench_agency, bench_core, bench_nbgrader, bench_voila
 from tests.benchmarks.measure import Row, machine
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -25,12 +25,13 @@ def main() -> None:
     for measure in (
         bench_core.help_time,
         bench_core.cases,
+        bench_agency.measure,
         bench_core.marking,
         bench_nbgrader.measure,
         bench_voila.measure,
     ):
         found = measure()
-        for row in found if isinstance(found, list) else [found]:
+        for row in [found] if isinstance(found, Row) else found:
             print(f"{row.what}: {row.got} (wanted: {row.wanted}; compared: {row.compared})", flush=True)
             rows.append(row)
     lines = [
