@@ -34,7 +34,7 @@ class Profile(Strict):
     uuid: Uuid
     version: int = Field(gt=0)
     title: str
-    language: str
+    language: Literal["en-GB", "en-US"]  # whose spelling and sentences: scenarios are written in both
     date_order: Literal["dmy", "mdy"]
     clock: Literal["24", "12"]
     country: str

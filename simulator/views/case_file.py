@@ -14,8 +14,11 @@ from markupsafe import Markup, escape
 from simulator.cases.dates import MONTHS, write_date, write_time, years_between
 from simulator.cases.model import Case, Contact, Document, Look, Person, Professional, Thread
 from simulator.views.chronology import entries
+from simulator.views.ecomap import ecomap
+from simulator.views.ecomap import rows as tie_rows
 from simulator.views.genogram import age, genogram
 from simulator.views.page import environment
+from simulator.views.timeline import timeline
 
 PARTS = ("people", "chronology", "documents", "contacts", "messages", "permissions", "looks")
 TITLES = dict(
@@ -76,6 +79,9 @@ def case_file_html(
         "people": [_row(case, p) for p in case.people if p.on_file],
         "professionals": case.professionals,
         "genogram": picture.svg,
+        "ecomap": ecomap(case, uid),
+        "ties": tie_rows(case),
+        "timeline": timeline(case, uid),
         "chronology": entries(case),
         "documents": [_paper(case, d, opened) for d in sorted(case.documents, key=lambda d: d.on, reverse=True)],
         "contacts": [_paper(case, c, opened) for c in sorted(case.contacts, key=lambda c: c.on, reverse=True)],

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
@@ -18,10 +18,12 @@ from simulator.cases.model import Case, Event
 from simulator.views.chronology import shown, when
 from simulator.views.measure import SOFT, width, wrap
 
-SPAN = 640.0  # about how wide all stretches are together
-FEWEST, MOST = 3.0, 26.0  # how wide a day may be
-LONG = 92.0  # a pause that would be wider than this is left out
-BREAK = 62.0  # how wide the sign for it is
+SPAN = 880.0  # about how wide the picture should be
+LEAST = 320.0  # of that for the stretches in which a day can be told from the next
+FEWEST, MOST = 8.0, 17.0  # how wide a day may be
+LONG = 24  # days; a longer pause is left out
+BREAK = 66.0  # how wide the sign for it is
+MONTH = 74.0  # how wide a month is that stands alone
 EDGE = 26.0
 LABEL = 132.0  # how wide the words at an event may be
 LINE = 17
@@ -35,18 +37,16 @@ LANES = {
 
 @dataclass
 class Scale:
-    """Where a day stands: stretches with the same scale, and breaks between them."""
+    """Where a day stands: stretches of days that are equally long, and breaks between them."""
 
-    day: float  # how wide a day is
-    stretches: list[tuple[date, date, float]] = field(default_factory=list)  # first day, last day, where it begins
+    stretches: list[tuple[date, date, float, float]] = field(default_factory=list)  # first, last, start, a day's width
     breaks: list[tuple[float, int]] = field(default_factory=list)  # where, and how many days it leaves out
     width: float = 0
 
-    def x(self, at: date | datetime) -> float:
-        day = at.date() if isinstance(at, datetime) else at
-        part = (at.hour * 60 + at.minute) / 1440 if isinstance(at, datetime) else 0.0
-        first, _, start = next(s for s in reversed(self.stretches) if s[0] <= day or s is self.stretches[0])
-        return start + ((day - first).days + part) * self.day
+    def x(self, day: date, part: float = 0) -> float:
+        """Where a day begins, or the middle of it at 0.5."""
+        first, _, start, wide = next(s for s in reversed(self.stretches) if s[0] <= day or s is self.stretches[0])
+        return start + ((day - first).days + part) * wide
 
 
 def span_of(event: Event) -> tuple[date, date]:
@@ -58,28 +58,29 @@ def span_of(event: Event) -> tuple[date, date]:
 
 
 def scale_of(spans: Sequence[tuple[date, date]]) -> Scale:
-    """The same width for every day, as wide as goes, and a break in every pause that would be too long."""
-    days = sorted(spans)
+    """The same width for every day, and a break in every long pause.
+
+    A stretch that holds nothing but a month, since nobody knows the day, is drawn shorter: there is nothing to tell apart.
+    """
     runs: list[tuple[date, date]] = []
-    day = MOST
-    while True:
-        runs = [days[0]]
-        for first, last in days[1:]:
-            if (first - runs[-1][1]).days * day > LONG:
-                runs.append((first, last))
-            else:
-                runs[-1] = (runs[-1][0], max(runs[-1][1], last))
-        total = sum((last - first).days + 1 for first, last in runs) * day
-        if total <= SPAN or day <= FEWEST:
-            break
-        day = max(FEWEST, day * 0.85)
-    scale, x = Scale(day), EDGE
-    for i, (first, last) in enumerate(runs):
+    for first, last in sorted(spans):
+        if runs and (first - runs[-1][1]).days <= LONG:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        else:
+            runs.append((first, last))
+    vague = [all(last > first for first, last in spans if run[0] <= first <= run[1]) for run in runs]
+    total = sum((last - first).days + 1 for (first, last), v in zip(runs, vague, strict=True) if not v)
+    room = max(LEAST, SPAN - EDGE - BREAK * (len(runs) - 1) - MONTH * sum(vague))
+    day = min(MOST, max(FEWEST, room / max(total, 1)))
+    scale, x = Scale(), EDGE
+    for i, ((first, last), v) in enumerate(zip(runs, vague, strict=True)):
         if i:
             scale.breaks.append((x + BREAK / 2, (first - runs[i - 1][1]).days - 1))
             x += BREAK
-        scale.stretches.append((first, last, x))
-        x += ((last - first).days + 1) * day
+        long = (last - first).days + 1
+        wide = min(day, MONTH / 30) if v else day
+        scale.stretches.append((first, last, x, wide))
+        x += long * wide
     scale.width = x
     return scale
 
@@ -98,7 +99,9 @@ def left_out(days: int) -> str:
 
 @dataclass
 class Mark:
-    event: Event
+    """What stands at one place of a lane: one event, or all of one day."""
+
+    key: bool
     x: float
     end: float
     lines: list[tuple[str, str]]
@@ -131,7 +134,8 @@ def timeline(case: Case, uid: str = "timeline") -> Markup:
     y, wide = 46.0, scale.width + 40
     parts = list(_ruler(scale, case.today))
     for name, mine in _lanes(events):
-        marks = [_mark(case, scale, e) for e in mine]
+        days = [list(day) for _, day in groupby(mine, key=lambda e: (span_of(e), e.exact == "month"))]
+        marks = [_mark(case, scale, day) for day in days]
         _apart(marks)
         deep = stack(marks)
         line = y + 36
@@ -162,12 +166,13 @@ def _lanes(events: Sequence[Event]) -> Iterable[tuple[str, list[Event]]]:
             yield name, mine
 
 
-def _mark(case: Case, scale: Scale, e: Event) -> Mark:
-    first, last = span_of(e)
-    long = e.exact == "month" or last > first
-    x = scale.x(first) if long else scale.x(first) + scale.day / 2
-    lines = [(part, "what") for part in wrap(e.title[:1].upper() + e.title[1:], LABEL, 14)]
-    return Mark(e, x, scale.x(last) + scale.day if long else x, [*lines, (_short(case, e), "soft")])
+def _mark(case: Case, scale: Scale, day: list[Event]) -> Mark:
+    first, last = span_of(day[0])
+    long = day[0].exact == "month" or last > first
+    x = scale.x(first) if long else scale.x(first, 0.5)
+    lines = [(part, "what") for e in day for part in wrap(e.title[:1].upper() + e.title[1:], LABEL, 14)]
+    end = scale.x(last, 1) if long else x
+    return Mark(any(e.about_index for e in day), x, end, [*lines, (_short(case, day[0]), "soft")])
 
 
 def _short(case: Case, e: Event) -> str:
@@ -179,8 +184,8 @@ def _short(case: Case, e: Event) -> str:
 
 
 def _apart(marks: list[Mark]) -> None:
-    """Two on one day stand side by side in their order."""
-    for a, b in pairwise(sorted(marks, key=lambda m: (m.x, m.event.start, m.event.id))):
+    """Two on neighbouring days stand side by side where the days are narrow."""
+    for a, b in pairwise(sorted(marks, key=lambda m: m.x)):
         if b.x < a.x + 15 and b.end - b.x < 1:
             b.x = b.end = a.x + 15
 
@@ -188,7 +193,7 @@ def _apart(marks: list[Mark]) -> None:
 def _draw(m: Mark, line: float) -> Iterable[Markup]:
     if m.top > 15:
         yield _path("lead", f"M{m.x:.0f} {line + 7:.0f}V{line + m.top + 10:.0f}h5")
-    kind = "dot is-key" if m.event.about_index else "dot"
+    kind = "dot is-key" if m.key else "dot"
     if m.end - m.x > 1:
         yield Markup('<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="12" rx="6"/>').format(
             kind, round(m.x), round(line - 6), max(14, round(m.end - m.x))
@@ -201,7 +206,7 @@ def _draw(m: Mark, line: float) -> Iterable[Markup]:
 
 def _months(scale: Scale) -> Iterable[tuple[float, str, bool]]:
     """The months of every stretch: where, what to call it, and whether it begins there."""
-    for first, last, start in scale.stretches:
+    for first, last, start, _ in scale.stretches:
         month = first.replace(day=1)
         while month <= last:
             begins = month >= first
@@ -211,7 +216,7 @@ def _months(scale: Scale) -> Iterable[tuple[float, str, bool]]:
 
 def _ruler(scale: Scale, today: date) -> Iterable[Markup]:
     """Months over everything, today, and what each break leaves out."""
-    free, now = 0.0, scale.x(today) + scale.day / 2
+    free, now = 0.0, scale.x(today, 0.5)
     for at, words, _ in _months(scale):
         if at >= free and at + width(words, SOFT) < now - 8:
             yield _text(at, 18, words, "soft")
@@ -228,7 +233,7 @@ def _axis(scale: Scale, today: date, line: float) -> Iterable[Markup]:
     for x, _ in scale.breaks:
         d += f"M{at:.0f} {line:.0f}H{x - 9:.0f}l5 -7l8 14l5 -7"
         at = x + 9
-    now = scale.x(today) + scale.day / 2
+    now = scale.x(today, 0.5)
     yield _path("axis", f"{d}M{at:.0f} {line:.0f}H{now + 10:.0f}")
     yield _path("tick", "".join(f"M{x:.0f} {line - 5:.0f}v10" for x, _, begins in _months(scale) if begins))
     yield _path("today", f"M{now:.0f} {line - 11:.0f}v22")
