@@ -36,6 +36,9 @@ SINGULAR = re.compile(
     r"\b(?:[Ss]he|[Hh]e) (?:are|have|do|aren’t|haven’t)\b",
     re.IGNORECASE,
 )
+SMALL = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+COUNTED = re.compile(rf"\b(\d{{1,3}}|{'|'.join(SMALL)}) ([a-z]{{4,}}s)\b", re.IGNORECASE)
+ANY_NUMBER_OF = frozenset("seconds minutes hours days weeks months years times things others people ways".split())
 GRAMMAR = (PLURAL, SINGULAR, A_VOWEL, AN_CONSONANT)
 
 
@@ -104,6 +107,14 @@ def misreadings(case: Case) -> Iterator[str]:
             yield f"the {text.where} {found}"
 
 
+def counted(text: str) -> Iterator[tuple[int, str, str]]:
+    """Numbers and what they count: “three nights” is (3, "nights", "three nights")."""
+    for m in COUNTED.finditer(text):
+        number, thing = m[1].lower(), m[2].lower()
+        if thing not in ANY_NUMBER_OF:
+            yield int(number) if number.isdigit() else SMALL[number], thing, m[0]
+
+
 @cache
 def every_name(jurisdiction: str) -> frozenset[str]:
     """Every name that could be drawn in a jurisdiction."""
@@ -141,6 +152,7 @@ class _Known:
         self.could_be = every_name(case.jurisdiction)
         self.places = place_words(case.jurisdiction)
         self.days = self._days()
+        self.counts = self._counts()
         self.families: dict[str, set[str]] = {}
         for p in self.everybody:
             gender = (
@@ -168,10 +180,26 @@ class _Known:
             days |= {d.starts, d.due}
         return {d for d in days if d}
 
+    def _counts(self) -> dict[str, set[int]]:
+        """How many of a thing there are, for the things that facts count; what somebody said or got wrong is one more."""
+        found: dict[str, set[int]] = {}
+        key = self.case.key
+        for text in (*(f.what for f in key.facts), *(s.says for s in key.slips), *(s.is_ for s in key.slips)):
+            for number, thing, _ in counted(text):
+                found.setdefault(thing, set()).add(number)
+        for u in key.utterances:
+            for number, thing, _ in counted(u.words):
+                if thing in found:
+                    found[thing].add(number)
+        return found
+
     def faults(self, t: Text) -> Iterator[str]:
         yield from self._dates(t)
         yield from self._named(t)
         yield from self._aged(t)
+        for number, thing, words in counted(t.text):
+            if number not in self.counts.get(thing, {number}):
+                yield f"says “{words}”, but the facts know of {' or '.join(map(str, sorted(self.counts[thing])))}"
         if not t.spoken:
             spoken = re.sub(r"“[^”]*”", " ", t.text)
             if found := next((m for rule in GRAMMAR if (m := rule.search(spoken))), None):

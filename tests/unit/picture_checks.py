@@ -59,7 +59,7 @@ class Picture:
     height: float = 0
     symbols: list[Box] = field(default_factory=list)
     words: list[Box] = field(default_factory=list)
-    ages: list[Box] = field(default_factory=list)
+    owned: list[Box] = field(default_factory=list)  # words in a symbol
     lines: list[list[list[Point]]] = field(default_factory=list)  # one entry a path: its pieces
     home: list[list[Point]] = field(default_factory=list)
 
@@ -91,42 +91,41 @@ def pieces(d: str) -> list[list[Point]]:
     return out
 
 
+SIZES = {"soft": 13.5, "what": 14.0, "lane": 13.5, "gap": 12.5}
+LINES = {"line", "axis", "tick", "lead", "today", "head"}
+
+
 def read(svg: str) -> Picture:
     root = ET.fromstring(svg)
     view = [float(v) for v in root.attrib["viewBox"].split()]
+    kind = root.attrib.get("class", "").split()
     out = Picture(view[2], view[3])
     for e in root.iter():
-        tag, kind = e.tag.split("}")[-1], e.attrib.get("class", "")
+        tag, styles = e.tag.split("}")[-1], {*e.attrib.get("class", "").split()}
         get = {k: float(v) for k, v in e.attrib.items() if k in ("x", "y", "cx", "cy", "r", "width", "height")}
-        if "shape" in kind.split():
+        boxed = "home" in styles and tag == "rect"  # the home in the middle of an ecomap
+        if styles & {"shape", "dot"} or boxed:
             if tag == "rect":
                 box = Box("", get["x"], get["y"], get["x"] + get["width"], get["y"] + get["height"])
             elif tag == "circle":
-                box = Box(
-                    "", get["cx"] - get["r"], get["cy"] - get["r"], get["cx"] + get["r"], get["cy"] + get["r"], "circle"
-                )
+                x, y, r = get["cx"], get["cy"], get["r"]
+                box = Box("", x - r, y - r, x + r, y + r, "circle")
             else:
                 ps = [p for piece in pieces(e.attrib["d"]) for p in piece]
-                box = Box(
-                    "",
-                    min(x for x, _ in ps),
-                    min(y for _, y in ps),
-                    max(x for x, _ in ps),
-                    max(y for _, y in ps),
-                    "diamond",
-                )
+                xs, ys = [x for x, _ in ps], [y for _, y in ps]
+                box = Box("", min(xs), min(ys), max(xs), max(ys), "diamond")
             out.symbols.append(box)
         elif tag == "text":
-            size = 13.5 if "soft" in kind else 15
+            size = next((SIZES[s] for s in styles if s in SIZES), 15.0)
             words = "".join(e.itertext())
-            half = len(words) * LETTER * size / 30
-            anchor = {"start": 0.0, "end": 2 * half}.get(e.attrib.get("text-anchor", ""), half)
-            x = get["x"] - anchor
-            box = Box(words, x, get["y"] - 0.8 * size, x + 2 * half, get["y"] + 0.25 * size)
-            (out.ages if "age" in kind.split() else out.words).append(box)
-        elif tag == "path" and "line" in kind.split() and "sign" not in kind.split():
+            wide = len(words) * LETTER * size / 15
+            x = get["x"] - (0 if "cr-time" in kind else wide / 2)
+            box = Box(words, x, get["y"] - 0.8 * size, x + wide, get["y"] + 0.25 * size)
+            owned = "age" in styles or "cr-ecomap" in kind
+            (out.owned if owned else out.words).append(box)
+        elif tag == "path" and styles & LINES and "sign" not in styles:
             out.lines.append(pieces(e.attrib["d"]))
-        elif tag == "path" and "home" in kind.split():
+        elif tag == "path" and "home" in styles:
             out.home += pieces(e.attrib["d"])
     return out
 
@@ -146,8 +145,9 @@ def overlaps(pic: Picture) -> Iterator[str]:
             yield f"{a} and {b} overlap"
 
 
-def cuts(pic: Picture) -> Iterator[str]:
-    boxes = [*(s.shrunk(2.5) for s in pic.symbols), *pic.words]
+def cuts(pic: Picture, beads: bool = False) -> Iterator[str]:
+    """``beads``: the symbols are strung on a line."""
+    boxes = [*(s.shrunk(2.5) for s in pic.symbols if not beads), *pic.words]
     for line in pic.lines:
         for piece in line:
             for a, b in pairwise(piece):
@@ -180,6 +180,15 @@ def shared(pic: Picture) -> Iterator[str]:
                         high = min(max(a[1 - k], b[1 - k]), max(c[1 - k], d[1 - k]))
                         if high - low > max(m, n):
                             yield f"{a}-{b} and {c}-{d} lie on each other"
+
+
+def owned(pic: Picture) -> Iterator[str]:
+    """Words in a symbol stay in one symbol."""
+    for box in pic.owned:
+        if not any(
+            s.left < box.left and box.right < s.right and s.top < box.top and box.bottom < s.bottom for s in pic.symbols
+        ):
+            yield f"{box} is in no symbol"
 
 
 def outside(pic: Picture) -> Iterator[str]:
