@@ -36,9 +36,9 @@ SINGULAR = re.compile(
     r"\b(?:[Ss]he|[Hh]e) (?:are|have|do|aren’t|haven’t)\b",
     re.IGNORECASE,
 )
-SMALL = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+SMALL = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}  # noqa: SIM905
 COUNTED = re.compile(rf"\b(\d{{1,3}}|{'|'.join(SMALL)}) ([a-z]{{4,}}s)\b", re.IGNORECASE)
-ANY_NUMBER_OF = frozenset("seconds minutes hours days weeks months years times things others people ways".split())
+ANY_NUMBER_OF = frozenset("seconds minutes hours days weeks months years times things others people ways".split())  # noqa: SIM905
 GRAMMAR = (PLURAL, SINGULAR, A_VOWEL, AN_CONSONANT)
 
 
