@@ -115,10 +115,12 @@ def _files(agency: Agency, connection: Connection, why: Mapping[int, str | Hit])
 def _by_name(agency: Agency, connection: Connection, wanted: tuple[str, ...]) -> tuple[FoundFile, ...]:
     """Files on which one person bears all the words, as beginnings of their names."""
     conditions = []
-    for word in dict.fromkeys(w for part in wanted for w in part.replace("-", " ").split()):
+    for word in dict.fromkeys(w for part in wanted for w in part.replace("-", " ").split() if len(w) > 1):
         above = word[:-1] + chr(ord(word[-1]) + 1)
         rows = select(t.name_words.c.person_id).where(t.name_words.c.word >= word, t.name_words.c.word < above)
         conditions.append(t.people.c.id.in_(rows))
+    if not conditions:
+        return ()
     people = connection.execute(
         select(t.people.c.case_id, t.people.c.name, t.people.c.who)
         .where(*conditions)

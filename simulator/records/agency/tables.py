@@ -114,9 +114,9 @@ def index_text(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def text_query(dialect: str, wanted: Sequence[str]) -> str:
-    """A query for items that hold, for each folded word, some word that begins with it."""
+    """A query for items that hold, for each folded word, some word that begins with it; one letter is a word of its own."""
     parts = ["".join(c if c.isalnum() else " " for c in w).split() for w in wanted]
     each = [p for row in parts for p in row]
     if dialect == "sqlite":
-        return " AND ".join(f'"{p}"*' for p in each)
-    return " & ".join(f"{p}:*" for p in each)
+        return " AND ".join(f'"{p}"*' if len(p) > 1 else f'"{p}"' for p in each)
+    return " & ".join(f"{p}:*" if len(p) > 1 else p for p in each)
