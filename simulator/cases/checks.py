@@ -220,7 +220,10 @@ class _Check:
                 )
             for name, attribute in slots(text):
                 slot = "{" + name + ("." + attribute if attribute else "") + "}"
-                if name not in fills:
+                if loc[0] == "words" and name not in ("t", "w"):
+                    cure = f"Put {slot} into the texts that use this word, or use a term or another word here."
+                    yield self.source.problem(loc, f"{slot} has no name yet when this word is drawn", cure)
+                elif name not in fills:
                     yield self.source.problem(loc, f"Nothing fills {slot}", did_you_mean(name, fills))
                 elif attribute and attribute not in fills[name]:
                     yield self.source.problem(loc, f"Nothing fills {slot}", did_you_mean(attribute, fills[name]))

@@ -17,6 +17,8 @@ from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 
 from simulator.records import access_log, caseload
+from simulator.records.agency import FILE as AGENCY
+from simulator.records.agency import Agency, fill, find
 from simulator.workshop import files, pages
 from tests.unit.small_case import small_case
 
@@ -136,3 +138,65 @@ class TestFiles(AsyncHTTPTestCase):
             body = self.ask(path).body.decode()
             assert "&lt;script&gt;alert(1)" in body, path
             assert "<script>alert" not in body, path
+
+    # --- the agency ---------------------------------------------------------------------------------------
+
+    def agency(self) -> Agency:
+        self.data.mkdir(parents=True, exist_ok=True)
+        agency = Agency(self.data / AGENCY)
+        fill(agency, 40, "england", 1)
+        files.opened_agency.cache_clear()
+        self.addCleanup(files.opened_agency.cache_clear)
+        self.addCleanup(agency.close)
+        return agency
+
+    def test_the_agencys_files_stand_under_the_caseload_and_are_searched(self) -> None:
+        assert "The agency" not in self.ask("/files").body.decode()
+        agency = self.agency()
+        page = self.ask("/files").body.decode()
+        assert "40 files. You can open your own" in page
+        mine = agency.caseload()
+        assert all(card.file_no in page for card in mine)
+        other = next(c for seat, _, n in agency.workers() if seat and n for c in agency.caseload(seat))
+        assert other.file_no not in page
+        page = self.ask(f"/files?{urlencode({'q': other.name})}").body.decode()
+        assert other.file_no in page
+        assert other.worker in page
+        nothing = self.ask("/files?q=xyzzyqq").body.decode()
+        assert "No file of the agency was found" in nothing
+
+    def test_ones_own_file_opens_and_anothers_asks_for_a_reason(self) -> None:
+        agency = self.agency()
+        mine = agency.caseload()[0]
+        page = self.ask(f"/files/{mine.file_no.replace(' ', '%20')}").body.decode()
+        assert f"{mine.name}: case file" in page
+        other = next(c for seat, _, n in agency.workers() if seat and n for c in agency.caseload(seat))
+        path = f"/files/{other.file_no.replace(' ', '%20')}"
+        page = self.ask(path).body.decode()
+        assert "This file is not allocated to you" in page
+        assert other.address not in page
+        done = self.ask(path, {"reason": REASON}).body.decode()
+        assert "This is all you can see" in done
+        assert other.address not in done
+
+    def test_a_search_shows_nothing_of_anothers_notes(self) -> None:
+        agency = self.agency()
+        for card in (c for seat, _, n in agency.workers() if seat for c in agency.caseload(seat)):
+            body = next(d.body for d in card.ref.make().documents if not d.restricted)
+            words = " ".join(w for w in body.replace("*", " ").split() if w.isalpha() and len(w) > 3)[:70]
+            found = [f for f in find(agency, words).by_text if f.card == card and f.hit and f.hit.text]
+            if found:
+                page = self.ask(f"/files?{urlencode({'q': words})}").body.decode()
+                assert card.file_no in page
+                assert "<mark>" not in page
+                return
+        raise AssertionError("no such file")
+
+    def test_an_agency_that_cannot_be_read_leaves_the_caseload_alone(self) -> None:
+        self.data.mkdir(parents=True, exist_ok=True)
+        (self.data / AGENCY).write_text("not a database " * 500)
+        files.opened_agency.cache_clear()
+        page = self.ask("/files").body.decode()
+        assert "The agency’s files cannot be shown." in page
+        assert "is not a database" in page
+        assert FILE in page
