@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from simulator.authors.commands import add as for_authors
+
 if TYPE_CHECKING:
     from simulator.exercises.base import Spec
 
@@ -250,6 +252,9 @@ def coverage(json: Json = False) -> None:
         return
     for line in found.table():
         print(line)
+
+
+for_authors(app, stop)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ LEVELS = {  # a package may import those on lower levels, and itself
     "content": 0,
     "cases": 1,
     "exercises": 2,
+    "authors": 3,
     "views": 3,
     "records": 3,
     "responses": 3,

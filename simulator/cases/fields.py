@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Clock = Annotated[str, Field(pattern=r"^\d{1,2}:\d{2}$")]
+NAME = r"^[a-z][a-z0-9_]*$"
+Name = Annotated[str, Field(pattern=NAME)]
+Clock = Annotated[
+    str,
+    Field(pattern=r"^\d{1,2}:\d{2}$"),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{1,2}:\d{2}$"}),  # editors may take 16:20 for 980
+]
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 
 
@@ -27,22 +32,23 @@ When: TypeAlias = dict[str, Several]
 class Say(Strict):
     """One wording of a text, for some cases only."""
 
-    say: str
-    when: When = {}
+    say: str  # the wording
+    when: When = {}  # only in families where these options were drawn
 
 
 class Join(Strict):
     """Several paragraphs, one after another: all of those that hold in this case. Of a list among them one is drawn."""
 
+    # paragraphs; every one that holds is joined, with a blank line between
     all: tuple[str | Say | tuple[str | Say, ...], ...]
-    when: When = {}
+    when: When = {}  # only in families where these options were drawn
 
 
-def _texts(value: object) -> object:
+def read_texts(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
 
-Text = Annotated[tuple[str | Say | Join, ...], BeforeValidator(_texts)]  # one wording is drawn
+Text = Annotated[tuple[str | Say | Join, ...], BeforeValidator(read_texts)]  # one wording is drawn
 
 
 def _range(value: object) -> object:
@@ -57,7 +63,12 @@ def _range(value: object) -> object:
     return value
 
 
-Range = Annotated[tuple[int, int], BeforeValidator(_range)]
+SPAN = r"\d+(\s+to\s+\d+)?\s*$"
+Range = Annotated[
+    tuple[int, int],
+    BeforeValidator(_range),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": rf"^\s*{SPAN}", "minimum": 0}),
+]
 
 
 def read_age(value: object) -> object:
@@ -69,8 +80,15 @@ def read_age(value: object) -> object:
 class Age(Strict):
     """``6 to 8``, or ``child + 19 to 34``: older than the child by that many years."""
 
-    older_than: str = ""
-    by: Range
+    older_than: str = ""  # a person who is younger
+    by: Range  # years, as 7 or 6 to 8
+
+
+Years = Annotated[
+    Age,
+    BeforeValidator(read_age),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": rf"^\s*([a-z][a-z0-9_]*\s*\+\s*)?{SPAN}", "minimum": 0}),
+]
 
 
 def read_season(value: object) -> object:
@@ -84,23 +102,28 @@ def read_season(value: object) -> object:
     return first, last
 
 
-Season = Annotated[tuple[tuple[int, int], tuple[int, int]], BeforeValidator(read_season)]
+Season = Annotated[
+    tuple[tuple[int, int], tuple[int, int]],
+    BeforeValidator(read_season),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\d{2}-\d{2}\s+to\s+\d{2}-\d{2}\s*$"}),
+]
 Seasons = Annotated[tuple[Season, ...], BeforeValidator(read_several)]
 
 
 class Conditional(Strict):
     """Something that exists only in cases where its strands were drawn."""
 
-    when: When = {}
+    when: When = {}  # only in families where these options were drawn: {strand: option}, or language, or jurisdiction
 
 
 class DaySpec(Strict):
     """``{after: referral, working_days: 2}``; ranges allowed."""
 
-    after: str = ""
-    before: str = ""
-    days: Range | None = None
-    working_days: Range | None = None
-    months: Range | None = None
-    years: Range | None = None
+    after: str = ""  # the event this day comes after
+    before: str = ""  # the event this day comes before
+    days: Range | None = None  # how many, as 2 or 3 to 5
+    working_days: Range | None = None  # without weekends and public holidays, as 2 or 3 to 5
+    months: Range | None = None  # how many, as 2 or 3 to 5
+    years: Range | None = None  # how many, as 2 or 3 to 5
+    # then on to the next such day (back to the last one, with before)
     weekday: Literal["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] = ""

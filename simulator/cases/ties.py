@@ -21,7 +21,7 @@ Flow = Literal["both", "in", "out"]
 
 class TieSpec(Conditional):
     who: Text  # the id of a person, professional or place; or words for somebody who has no id
-    tie: Strength
+    tie: Strength  # how it holds
     flow: Flow = "both"  # in: support comes to the household
     says: Text  # what is known, and who says so
 

@@ -13,6 +13,11 @@ def _root() -> Path:
     return _WHEEL if _WHEEL.is_dir() else _CHECKOUT
 
 
+def installed() -> bool:
+    """Whether the content is the copy inside a wheel, where nobody should write."""
+    return _root() == _WHEEL
+
+
 def modules() -> Path:
     """The course: one folder a module."""
     return _root() / "modules"

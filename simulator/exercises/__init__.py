@@ -21,13 +21,14 @@ class ModuleHead(BaseModel):
     """``module.yaml``: what a module is."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    name: str
+    name: str  # the folder's own name
+    # made once, never changed
     uuid: str = Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-    version: int = Field(gt=0)
-    title: str
-    summary: str
-    content_note: str
-    debrief: str
+    version: int = Field(gt=0)  # raise it when a change could change a mark
+    title: str  # as the learner sees it
+    summary: str  # one or two sentences on what one learns
+    content_note: str  # what it touches on
+    debrief: str  # what is said at the end
 
 
 class Module(ModuleHead):

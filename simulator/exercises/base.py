@@ -51,17 +51,18 @@ class Spec(BaseModel):
     """What an author writes about an exercise, whatever its type."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    exercise: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    exercise: str = Field(pattern=r"^[a-z][a-z0-9_]*$")  # the file's own name, without .yaml
+    # made once, never changed
     uuid: str = Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-    version: int
-    type: str
-    title: str
-    lead: str
-    learn_title: str = "How it works"
-    learn: str = ""
-    minutes: int = Field(gt=0)
-    points: int = Field(gt=0)
-    order: int
+    version: int  # raise it when a change could change a mark
+    type: str  # what kind of exercise it is
+    title: str  # as the learner sees it
+    lead: str  # what to do, in two or three sentences
+    learn_title: str = "How it works"  # the heading over what there is to learn
+    learn: str = ""  # what there is to learn before one begins
+    minutes: int = Field(gt=0)  # how long it takes
+    points: int = Field(gt=0)  # what it is worth
+    order: int  # its place in the module
     practises: tuple[Annotated[int, Field(ge=1, le=LINES)], ...]  # numbered lines of practice.md section 11
     standards: tuple[str, ...]  # R5, E4 …: practice.md
     module: str = ""  # filled in by the course: the folder's name

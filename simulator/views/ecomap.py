@@ -13,7 +13,7 @@ from math import ceil, cos, hypot, pi, sin
 from markupsafe import Markup
 
 from simulator.cases.model import Case, Professional, Tie
-from simulator.views.genogram import age, drawn, home_of
+from simulator.views.genogram import age, home_of
 from simulator.views.measure import SIZE, SOFT, width, wrap
 
 NAME = 150  # how wide the words in a box may be
@@ -93,10 +93,14 @@ def is_(case: Case, t: Tie) -> str:
     return who.role if isinstance(who, Professional) else who.is_
 
 
+def _serves(case: Case, t: Tie) -> bool:
+    """Whether a tie is to somebody with work to do with them, or to a place: not to a person in their life."""
+    return t.who == case.agency or bool(t.who_id) and all(p.id != t.who_id for p in case.people)
+
+
 def _order(case: Case) -> list[Tie]:
-    """People first, then whoever has work to do with them."""
-    people = {p.id for p in case.people}
-    return sorted(case.ties, key=lambda t: bool(t.who_id) and t.who_id not in people)
+    """People first, then services and places."""
+    return sorted(case.ties, key=lambda t: _serves(case, t))
 
 
 def ecomap(case: Case, uid: str = "ecomap") -> Markup:
@@ -127,7 +131,7 @@ def ecomap(case: Case, uid: str = "ecomap") -> Markup:
     ).format(
         w=ceil(w),
         h=ceil(h),
-        least=round(w * 0.82),
+        least=round(w * 0.9),
         uid=uid,
         title=f"Who is around this family: {case.household_name}",
         desc=f"{says} The table below says the same in words.",
@@ -148,8 +152,7 @@ def _spot(case: Case, t: Tie) -> Spot:
     lines = [(part, "name") for part in wrap(t.who, NAME)]
     words = is_(case, t)
     lines += [(part, "soft") for part in wrap(words, NAME, SOFT)]
-    known = {p.id for p in drawn(case)} | {p.id for p in case.people}
-    return Spot(lines, round=t.who_id in known or not t.who_id)
+    return Spot(lines, round=not _serves(case, t))
 
 
 def _place(home: Spot, spots: list[Spot]) -> None:

@@ -2,7 +2,7 @@
 
 A square is a man or boy, a circle a woman or girl, a diamond another gender or one not known; the person the file is
 about has a double outline; a cross means the person has died; two strokes through a line mean separated; lines that
-meet in one point lead to twins; a dashed line holds those who live in one home. Practice source: practice.md section 2,
+meet in one point lead to twins; a dashed line to a child says step, foster or adopted; a dashed frame holds those who live in one home. Practice source: practice.md section 2,
 tools for seeing a family.
 """
 
@@ -65,11 +65,13 @@ def ties_of(case: Case, people: list[Person]) -> Ties:
     partners: list[tuple[str, str]] = []
     siblings: list[tuple[str, str]] = []
     parted, labels = set(), {}
+    named: dict[str, set[str]] = defaultdict(set)
     for r in case.relationships:
         if r.a not in ids or r.b not in ids:
             continue
         if r.kind == "parent":
             parents[r.b] = tuple(sorted({*parents[r.b], r.a}))
+            named[r.b].add(r.label)
         elif r.kind == "siblings":
             siblings.append((r.a, r.b))
         else:
@@ -100,6 +102,7 @@ def ties_of(case: Case, people: list[Person]) -> Ties:
             if p.born or p.age is not None
         },
         twins=twins_of(parents, day),
+        named={child: " and ".join(sorted(said)) for child, said in named.items() if "" not in said},
         index=case.index,
         parted=frozenset(parted),
         labels=labels,
@@ -132,7 +135,10 @@ def genogram(case: Case, uid: str = "genogram") -> Genogram:
 def svg_of(case: Case, people: list[Person], drawing: Drawing, uid: str, says: str) -> Markup:
     parts = [
         *(_path("home", "".join(path_of(loop) for loop in [*drawing.home])) for _ in drawing.home[:1]),
-        *(_path("line", "".join(_line(line) for line in lines)) for lines in drawing.ties.values()),
+        *(
+            _path("line named" if tie[0] == "named" else "line", "".join(_line(line) for line in lines))
+            for tie, lines in drawing.ties.items()
+        ),
         *(_path("line", f"M{x - 8:.0f} {y + 11:.0f}l9 -22m2 22l9 -22") for x, y in drawing.strokes),
         *(part for p in people for part in _symbol(case, p, *drawing.at[p.id])),
         *(_text(x, y, line, "soft") for x, y, line in drawing.words),
@@ -143,7 +149,7 @@ def svg_of(case: Case, people: list[Person], drawing: Drawing, uid: str, says: s
     ).format(
         w=round(drawing.width),
         h=round(drawing.height),
-        least=round(drawing.width * 0.82),
+        least=round(drawing.width * 0.9),
         uid=uid,
         title=f"Genogram: {case.household_name}",
         desc=f"{says} The table below says the same in words.",
@@ -211,18 +217,19 @@ def words(case: Case, people: list[Person], ties: Ties) -> str:
 
     def name(id: str) -> str:
         years = age(case, by_id[id])
-        return by_id[id].full + (f", {years}," if years is not None else "")
+        return by_id[id].full + (f" ({years})" if years is not None else "")
 
     def both(ids: Iterable[str]) -> str:
         names = [name(i) for i in ids]
-        return (" and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]).rstrip(",")
+        return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
     out = []
-    families: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    families: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
     for child, parents in ties.parents.items():
-        families[parents].append(child)
-    for parents, children in families.items():
-        what = "are the children of" if len(children) > 1 else "is a child of"
+        families[parents, ties.named.get(child, "")].append(child)
+    for (parents, label), children in families.items():
+        kind = f" ({label})" if label else ""
+        what = f"are the children{kind} of" if len(children) > 1 else f"is a child{kind} of"
         out.append(f"{both(children)} {what} {both(parents)}.")
     for a, b in ties.partners:
         if frozenset((a, b)) in ties.parted:

@@ -35,6 +35,7 @@ class Ties:
     left: frozenset[str] = frozenset()  # stands on the left of a pair, by custom the man
     born: Mapping[str, int] = field(default_factory=dict)  # for the order of brothers and sisters
     twins: tuple[frozenset[str], ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)  # children whose parents are only so by a name: step, foster
     index: str = ""
     parted: frozenset[Pair] = frozenset()
     labels: Mapping[Pair, tuple[str, ...]] = field(default_factory=dict)  # the words on a pair's line, in lines
@@ -50,14 +51,15 @@ class Family:
 
     parents: tuple[str, ...]
     children: tuple[str, ...]
+    named: bool = False  # step, foster, adoptive: drawn in dashes
 
 
 def families(ties: Ties) -> list[Family]:
-    out: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    out: dict[tuple[tuple[str, ...], bool], list[str]] = defaultdict(list)
     for child in ties.people:
         if known := tuple(p for p in ties.parents.get(child, ()) if p in ties.people and p != child):
-            out[tuple(sorted(known))].append(child)
-    return [Family(parents, tuple(children)) for parents, children in out.items()]
+            out[tuple(sorted(known)), child in ties.named].append(child)
+    return [Family(parents, tuple(children), named) for (parents, named), children in out.items()]
 
 
 def generations(ties: Ties) -> dict[str, int]:

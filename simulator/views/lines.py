@@ -132,7 +132,7 @@ class Wires:
 
     def _family(self, f: Family, children: list[str], row: int) -> None:
         plan, goal = self.plan, row - 1
-        bar = Net(goal, ("family", *f.parents, row))
+        bar = Net(goal, ("named" if f.named else "family", *f.parents, row))
         wanted = sum(plan.column(c) for c in children) / len(children)
         rest = list(f.parents)
         pairs = [(a, b) for a, b in combinations(f.parents, 2) if frozenset((a, b)) in self.done]
@@ -203,7 +203,7 @@ class Wires:
         for net in self.nets:
             if len(net.above) == len(net.below) == 1 and net.above[0].who not in plan.wide:
                 pin, goal = net.above[0], self.x(net.below[0])
-                if pin.kind in ("row", "text") and 0 < abs(self.x(pin) - goal) <= (30 if pin.kind == "text" else 16):
+                if pin.kind in ("row", "text") and 0 < abs(self.x(pin) - goal) <= (14 if pin.kind == "text" else 16):
                     self._move(pin, goal)
         downs = [(net, p) for net in self.nets for p in net.below]
         for net in self.nets:

@@ -23,6 +23,7 @@ LEAST = 320.0  # of that for the stretches in which a day can be told from the n
 FEWEST, MOST = 8.0, 17.0  # how wide a day may be
 LONG = 24  # days; a longer pause is left out
 BREAK = 66.0  # how wide the sign for it is
+BAR = 19  # from the line up to where a bar over it begins
 MONTH = 74.0  # how wide a month is that stands alone
 EDGE = 26.0
 LABEL = 132.0  # how wide the words at an event may be
@@ -109,7 +110,7 @@ class Mark:
 
     @property
     def wide(self) -> float:
-        return max(width(t, SOFT if kind == "soft" else 14) for t, kind in self.lines) + 14
+        return max(width(t, SOFT if kind == "soft" else 14) for t, kind in self.lines) + 18
 
     @property
     def bottom(self) -> float:
@@ -138,7 +139,7 @@ def timeline(case: Case, uid: str = "timeline") -> Markup:
         marks = [_mark(case, scale, day) for day in days]
         _apart(marks)
         deep = stack(marks)
-        line = y + 36
+        line = y + 41
         parts.append(_text(4, y + 16, name, "lane"))
         parts += _axis(scale, case.today, line)
         for m in marks:
@@ -170,7 +171,8 @@ def _mark(case: Case, scale: Scale, day: list[Event]) -> Mark:
     first, last = span_of(day[0])
     long = day[0].exact == "month" or last > first
     x = scale.x(first) if long else scale.x(first, 0.5)
-    lines = [(part, "what") for e in day for part in wrap(e.title[:1].upper() + e.title[1:], LABEL, 14)]
+    point = "• " if len(day) > 1 else ""
+    lines = [(part, "what") for e in day for part in wrap(point + e.title[:1].upper() + e.title[1:], LABEL, 14)]
     end = scale.x(last, 1) if long else x
     return Mark(any(e.about_index for e in day), x, end, [*lines, (_short(case, day[0]), "soft")])
 
@@ -191,17 +193,24 @@ def _apart(marks: list[Mark]) -> None:
 
 
 def _draw(m: Mark, line: float) -> Iterable[Markup]:
-    if m.top > 15:
-        yield _path("lead", f"M{m.x:.0f} {line + 7:.0f}V{line + m.top + 10:.0f}h5")
-    kind = "dot is-key" if m.key else "dot"
-    if m.end - m.x > 1:
-        yield Markup('<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="12" rx="6"/>').format(
-            kind, round(m.x), round(line - 6), max(14, round(m.end - m.x))
+    """A dot on the line, or a bar over it, and the words below with a line to them."""
+    long, kind = m.end - m.x > 1, "dot is-key" if m.key else "dot"
+    if m.top > 15 or long:
+        start = line - BAR + 8 if long else line + 7
+        yield _path(
+            "lead",
+            f"M{m.x + 4 * long:.0f} {start:.0f}V{line + m.top + (10 if m.top > 15 else 0):.0f}" + "h5" * (m.top > 15),
+        )
+    if long:
+        yield Markup('<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="8" rx="4"/>').format(
+            kind, round(m.x), round(line - BAR), max(14, round(m.end - m.x))
         )
     else:
         yield Markup('<circle class="{}" cx="{:g}" cy="{:g}" r="6.5"/>').format(kind, round(m.x), round(line))
     for i, (words, style) in enumerate(m.lines):
-        yield _text(m.x + (8 if m.top > 15 else -6), line + m.top + 13 + LINE * i, words, style)
+        yield _text(
+            m.x + (12 if m.top > 15 else 0 if m.end - m.x > 1 else -6), line + m.top + 13 + LINE * i, words, style
+        )
 
 
 def _months(scale: Scale) -> Iterable[tuple[float, str, bool]]:

@@ -51,7 +51,7 @@ class Family:
         return id
 
     def age(self, id: str) -> int:
-        return (TODAY - self.people[id]["born"]).days // 365
+        return int((TODAY - self.people[id]["born"]).days // 365)
 
     def full(self) -> bool:
         return len(self.people) >= self.most

@@ -17,9 +17,11 @@ from simulator.cases.model import Relationship
 from simulator.exercises import base, note, sort, spot
 from simulator.exercises.base import FormatProblem
 from simulator.views.case_file import case_file_html
+from simulator.views.drawing import draw as lay_out
 from simulator.views.genogram import genogram
-from simulator.views.layout import APART, Ties, generations, place
+from simulator.views.layout import Ties, generations
 from simulator.views.page import css, marks_html, render, script
+from simulator.views.spacing import GAP, HALF
 from simulator.views.text import prose, said
 from simulator.views.widget import FAULT, ExerciseWidget, Work
 from tests.unit.small_case import small_case
@@ -375,12 +377,12 @@ FAMILY = Ties(
 
 def test_nine_people_in_three_generations_stand_apart_and_near_their_own() -> None:
     assert [generations(FAMILY)[p] for p in ("mo", "jo", "imran", "isla")] == [0, 1, 1, 2]
-    at = place(FAMILY)
+    at = lay_out(FAMILY).at
     for a, b in combinations(at, 2):
-        assert at[a][1] != at[b][1] or abs(at[a][0] - at[b][0]) >= APART - 1, (a, b)
+        assert at[a][1] != at[b][1] or abs(at[a][0] - at[b][0]) >= 2 * HALF + GAP, (a, b)
     row = sorted((p for p in at if generations(FAMILY)[p] == 1), key=lambda p: at[p][0])
     assert row == ["imran", "jo", "kieran"], "partners stand side by side, the home is not torn apart"
-    assert abs((at["imran"][0] + at["jo"][0]) / 2 - (at["isla"][0] + at["rohan"][0]) / 2) < APART
+    assert abs((at["imran"][0] + at["jo"][0]) / 2 - (at["isla"][0] + at["rohan"][0]) / 2) < 2 * HALF
 
 
 @pytest.mark.parametrize(
@@ -397,7 +399,7 @@ def test_nine_people_in_three_generations_stand_apart_and_near_their_own() -> No
     ],
 )
 def test_odd_families_are_placed_too(ties: Ties) -> None:
-    at = place(ties)
+    at = lay_out(ties).at
     assert set(at) == set(ties.people) and len(set(at.values())) == len(at)
 
 

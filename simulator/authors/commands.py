@@ -1,0 +1,54 @@
+"""``caseroom new`` and ``caseroom schema``. Everything heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+Stop = Callable[[str, int], NoReturn]
+
+
+def add(app: typer.Typer, stop: Stop) -> None:
+    """Put the authors' commands into the command line. ``stop``: says one sentence and leaves with a code."""
+    new = typer.Typer(help="Begin something new from a starter: caseroom new scenario NAME.")
+    app.add_typer(new, name="new")
+
+    @new.callback(invoke_without_command=True)
+    def what(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            stop("Say what is to be new: caseroom new scenario NAME, as caseroom new scenario late_bus.", 2)
+
+    @new.command("scenario")
+    def scenario(
+        name: Annotated[str, typer.Argument(help="Small letters, digits and _, as late_bus.")],
+        work: Annotated[str, typer.Option("--work", help="children or adults.")] = "children",
+    ) -> None:
+        """Write a whole small scenario to change into your own. It passes the check as it stands."""
+        from simulator.authors.starter import StarterProblem, new_scenario
+        from simulator.content.places import shown
+
+        try:
+            path = new_scenario(name, work)
+        except StarterProblem as e:
+            stop(str(e), e.code)
+        print(f"1. Open {shown(path)} in an editor; docs/authoring.md goes through it with you.")
+        print(f"2. After each part: caseroom check {name}")
+        print(f"3. Read a family: caseroom case {name} --jurisdiction england --seed 3")
+
+    @app.command()
+    def schema(
+        folder: Annotated[Path | None, typer.Argument(help="Where to. Default: docs/schema.")] = None,
+    ) -> None:
+        """Write JSON Schema for scenarios and other content files: an editor then completes and explains them."""
+        from simulator.authors.schema import export, usual_folder
+
+        where = folder or usual_folder()
+        try:
+            paths = export(where)
+        except OSError as e:
+            stop(f"{where} cannot be written ({e.strerror}). Name a folder of yours: caseroom schema FOLDER.", 1)
+        for path in paths:
+            print(path)
