@@ -89,6 +89,8 @@ def case(scenario: str, jurisdiction: Jurisdiction = "england", seed: Seed = "7"
         return
     from simulator.records.print import as_text
 
+    drawn = ", ".join(f"{strand}: {option}" for strand, option in made.key.strands)
+    print(f"Drawn: {drawn or 'nothing'}.", file=sys.stderr)  # for authors
     _print(as_text(made))
 
 

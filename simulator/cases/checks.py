@@ -45,6 +45,7 @@ PERSON = frozenset(
         "is",
         "noun",
         "mum",
+        "Mum",
         "son",
         "brother",
         "phone",

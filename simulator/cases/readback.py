@@ -29,7 +29,9 @@ AGED = re.compile(
     r"\b((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:’s)?(?:,? \((\d{1,3})\)|,? aged (\d{1,3})\b|, (\d{1,3})(?=[,.;)](?!\d)| and\b))"
 )
 PLURAL = re.compile(r"\b[Tt]hey (?:is|was|has|does|isn’t|wasn’t|hasn’t|doesn’t)\b")
-A_VOWEL = re.compile(r"\b[Aa] (?!one\b|once|uni|us[aeu]|eu|ewe|u\b|on\b|in\b|at\b|is\b|as\b|if\b|of\b|or\b|and\b)[aeiouAEIO]\w+")
+A_VOWEL = re.compile(
+    r"\b[Aa] (?!one\b|once|uni|us[aeu]|eu|ewe|u\b|on\b|in\b|at\b|is\b|as\b|if\b|of\b|or\b|and\b)[aeiouAEIO]\w+"
+)
 AN_CONSONANT = re.compile(r"\b[Aa]n (?!hour|hono|heir)[bcdfghjklmnpqrstvwyz]\w*\b|\b[Aa]n [BCDGJKPQTUVWYZ][a-z]+\b")
 SINGULAR = re.compile(
     r"(?<!\bdoes )(?<!\bdid )(?<!\bcan )(?<!\bwill )(?<!\bwould )(?<!\bcould )(?<!\bshould )(?<!\bmight )(?<!\bmust )(?<!\bmay )"

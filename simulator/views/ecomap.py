@@ -95,7 +95,7 @@ def is_(case: Case, t: Tie) -> str:
 
 def _serves(case: Case, t: Tie) -> bool:
     """Whether a tie is to somebody with work to do with them, or to a place: not to a person in their life."""
-    return t.who == case.agency or bool(t.who_id) and all(p.id != t.who_id for p in case.people)
+    return t.who == case.agency or (bool(t.who_id) and all(p.id != t.who_id for p in case.people))
 
 
 def _order(case: Case) -> list[Tie]:
