@@ -49,7 +49,7 @@ def ties(r: Record) -> tuple[Tie, ...]:
                 continue
             if not (person or place or name in r.professionals):
                 continue
-            who = place.name if place else r.name(name)
+            who = place.name[:1].upper() + place.name[1:] if place else r.name(name)
         else:
             name, who = "", s.text(f"tie.{id}.who", t.who)
         out.append(Tie(id=id, who=who, who_id=name, tie=t.tie, flow=t.flow, says=s.text(f"tie.{id}", t.says)))

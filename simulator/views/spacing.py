@@ -21,6 +21,7 @@ EDGE = 9  # from the words to the dashed line of the home
 SIGN = 78  # between two symbols that are parted and have children: room for the strokes beside the line down
 HALF = 34  # half the narrowest column
 SWEEPS = 9
+STRAIGHT = 60  # a row moves at most so far to let a line run straight
 
 Gap = tuple[int, int]  # row, and how many columns stand to the left of it
 
@@ -110,6 +111,8 @@ class Plan:
             count = range(len(self.rows))
             for n in count if turn % 2 == 0 else reversed(count):
                 self._pull(n, needs[n])
+        for n in range(1, len(self.rows)):
+            self._straighten(n)
         low = min((x[p] - self.half(p) for p in x), default=0)
         for p in x:
             x[p] = float(int(x[p] - low + 0.5))
@@ -140,6 +143,25 @@ class Plan:
         weights = [sum(w for _, w in wish[p]) for p in row]
         wanted = [sum(v * w for v, w in wish[p]) / total for p, total in zip(row, weights, strict=True)]
         x.update(zip(row, spread(wanted, weights, need), strict=True))
+
+    def _straighten(self, n: int) -> None:
+        """Move a row and all below it together, so that as many lines as can be run straight down onto it."""
+        x, here = self.x, {*self.rows[n]}
+        steps = []
+        for f in self.families:
+            feet = [x[c] for c in f.children if c in here]
+            if len(feet) == len(f.children):
+                steps.append((sum(x[p] for p in f.parents) / len(f.parents) - (min(feet) + max(feet)) / 2, len(feet)))
+        near = [d for d, _ in steps if abs(d) <= STRAIGHT]
+
+        def good(d: float) -> tuple[float, float]:
+            straight = sum((3 if count == 1 else 1) * (abs(s - d) <= (1 if count > 1 else 10)) for s, count in steps)
+            return straight, -sum(abs(s - d) for s, _ in steps)
+
+        best = max([0.0, *near], key=good)
+        for row in self.rows[n:]:
+            for p in row:
+                x[p] += best
 
     def _lay(self, gap: Gap, tracks: list[Track]) -> None:
         n, i = gap

@@ -71,6 +71,9 @@ def test_every_scenario_is_drawn_clearly(scenario: str) -> None:
             for check in (overlaps, outside):
                 assert not list(check(line)), where
             assert not list(cuts(line, beads=True)), where
+            for p in case.key.hidden_people:  # the picture knows no more than the file
+                told = " ".join(f"{r.who} {r.says}" for r in rows(case))
+                assert not re.search(rf"\b{re.escape(p.first)}\b", told + genogram(case).svg), where
             if case.ties:
                 around = read(str(ecomap(case)))
                 assert not [f for check in (overlaps, cuts, outside, owned) for f in check(around)], where
