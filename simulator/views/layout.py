@@ -161,7 +161,7 @@ class _Order:
         self.twins = [t for t in ties.twins if len({level[p] for p in t}) == 1]
         self.siblings = [(a, b) for a, b in ties.siblings if level[a] == level[b]]
         self.home = [[p for p in row if p in ties.home] for row in rows]
-        self.owner = {c: i for i, (_, children, _) in enumerate(self.families) for c in children}
+        self.below = [c for _, children, _ in self.families for c in children]  # who hangs on a line from above
         self.tried = 0
 
     def rows(self) -> Rows:
@@ -232,7 +232,10 @@ class _Order:
                 cost += 1.4
         cost += sum(0.7 for a, b in self.older if at[a] > at[b])
         cost += sum(4.0 * (max(at[p] for p in t) - min(at[p] for p in t) + 1 - len(t)) for t in self.twins)
-        cost += sum(3.0 * (abs(at[a] - at[b]) - 1) for a, b in self.siblings)
+        for a, b in self.siblings:  # their line runs over everybody between them
+            low, high = sorted((at[a], at[b]))
+            over = sum(low < at[p] < high for p in self.below if self.level[p] == self.level[a])
+            cost += 3.0 * (high - low - 1) + 8 * over
         return cost
 
     def _steps(self, n: int) -> Iterable[list[list[str]]]:
