@@ -93,6 +93,7 @@ def _prose(case: Case) -> Iterator[str]:
     texts += [("thread " + t.id, x.text) for t in case.threads for x in t.lines]
     texts += [("request " + q.id, q.text) for q in case.requests]
     texts += [("near-breach " + b.id, b.what) for b in case.near_breaches]
+    texts += [("tie " + x.id, text) for x in case.ties for text in (x.who, x.says)]
     texts += [("fact " + f.id, f.what) for f in case.key.facts]
     texts += [("relation of " + p.id, p.is_) for p in case.everybody()]
     for where, text in texts:

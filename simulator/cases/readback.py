@@ -26,7 +26,7 @@ SHORT_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{2,4})(?![\d/])")
 CAPITAL = re.compile(r"(?<![\w’'-])((?:Ma?c)?[A-Z][a-z]{2,})(?![\w-])")
 TITLE = re.compile(r"\b(Mr|Ms|Mrs|Miss|Mx|Dr)\.? ((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)")
 AGED = re.compile(
-    r"\b((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:’s)?(?:,? \((\d{1,3})\)|,? aged (\d{1,3})\b|, (\d{1,3})(?=[,.;)](?!\d)| and\b))"
+    r"\b((?:Ma?c)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:’s)?(?:,? \((\d{1,3})\)(?! ?\d)|,? aged (\d{1,3})\b|, (\d{1,3})(?=[,.;)](?!\d)| and\b))"
 )
 PLURAL = re.compile(r"\b[Tt]hey (?:is|was|has|does|isn’t|wasn’t|hasn’t|doesn’t)\b")
 A_VOWEL = re.compile(
@@ -94,6 +94,8 @@ def _all(case: Case, clean: Callable[[str, str], str]) -> Iterator[Text]:
         yield Text(f"utterance {u.id}", u.words, u.at.date(), spoken=True)
     for p in case.everybody():
         yield Text(f"person {p.id}", f"{p.about} {p.work} {p.reach}", case.today)
+    for tie in case.ties:
+        yield Text(f"tie {tie.id}", tie.says, case.today, spoken=True)
     for a in case.alerts:
         yield Text("alert", f"{a.title} {a.text}", case.today)
     if case.note:

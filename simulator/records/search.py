@@ -140,6 +140,8 @@ def entries(case: Case, opened: frozenset[str]) -> Iterator[Entry]:
     for w in case.professionals:
         name = f"{w.title} {w.full}".strip()
         yield Entry("people", w.id, name, f"{w.full}, {w.role}, {w.agency}. {w.phone} {w.email}".strip())
+    for x in case.ties:
+        yield Entry("people", x.id, f"Around the family: {x.who}", x.says)
     for e in case.events:
         if e.in_file and e.line:
             text = e.line.replace("**", "")

@@ -183,7 +183,7 @@ class TestFiles(AsyncHTTPTestCase):
         agency = self.agency()
         for card in (c for seat, _, n in agency.workers() if seat for c in agency.caseload(seat)):
             body = next(d.body for d in card.ref.make().documents if not d.restricted)
-            words = " ".join(w for w in body.replace("*", " ").split() if w.isalpha() and len(w) > 3)[:70]
+            words = " ".join([w for w in body.replace("*", " ").split() if w.isalpha() and len(w) > 3][:6])
             found = [f for f in find(agency, words).by_text if f.card == card and f.hit and f.hit.text]
             if found:
                 page = self.ask(f"/files?{urlencode({'q': words})}").body.decode()
