@@ -60,8 +60,14 @@ def test_depth(scenario: str, jurisdiction: str) -> None:
         assert len(case.documents) >= 5
         assert len(aside) >= 3
         assert any(f.kind == "open" for f in truth.facts), "at least one thing stays open"
-        assert truth.hidden_people, "somebody is not on the first page"
         assert not list(contradictions(case))
+
+
+def test_somebody_is_often_not_on_the_first_page_and_not_always() -> None:
+    """Where there always is somebody, learners learn to find one."""
+    cases = [make_case(scenario, "england", seed) for scenario in scenario_names() for seed in range(40)]
+    share = sum(bool(c.key.hidden_people) for c in cases) / len(cases)
+    assert 0.4 <= share <= 0.9
 
 
 @pytest.mark.parametrize(("scenario", "jurisdiction"), ALL)
