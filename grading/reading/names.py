@@ -145,7 +145,7 @@ class Names:
         self.kind.setdefault(key, kind)
 
     def _person(self, p: Person) -> None:
-        for text in (p.first, p.formal, p.full, f"{p.formal} {p.family}" if p.formal else "", p.family, *p.aliases):
+        for text in (p.first, p.full, p.family, *p.aliases):
             self._add(text, p.id)
         for title in TITLES.get(p.gender, ("mx",)):
             self._add(f"{title} {p.family}", p.id)

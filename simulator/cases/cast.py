@@ -66,7 +66,6 @@ def person_names(profile: Profile, p: Person) -> dict[str, str]:
         "first": p.first,
         "full": p.full,
         "family": p.family or p.first,
-        "formal": p.formal or p.first,
         "mr": f"{profile.titles[adult]} {p.family or p.first}",
         "called": p.aliases[0] if p.aliases else p.first,
         "called2": p.aliases[1] if len(p.aliases) > 1 else p.first,

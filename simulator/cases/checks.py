@@ -35,7 +35,6 @@ PERSON = frozenset(
         "first",
         "full",
         "family",
-        "formal",
         "mr",
         "called",
         "called2",

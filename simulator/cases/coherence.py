@@ -255,7 +255,7 @@ def refuse_contradictions(case: Case) -> None:
     """Raise ContentError when the case contradicts itself."""
     found = [
         Problem(
-            f"scenarios/{case.scenario}.yaml",
+            f"dummy_cases/scenarios/{case.scenario}.yaml",
             0,
             0,
             f"{case.jurisdiction}, family {case.seed}",

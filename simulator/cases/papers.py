@@ -83,7 +83,9 @@ def contacts(r: Record) -> tuple[m.Contact, ...]:
     for id, c in s.some(r.spec.contacts).items():
         later = timedelta(days=r.draw.between(f"contact.{id}", *c.written_days_later))
         on = s.starts[c.on]
-        day = calendar.next_working_day(r.profile, on.date() + later) if later else on.date()  # who waits, waits for work
+        day = (
+            calendar.next_working_day(r.profile, on.date() + later) if later else on.date()
+        )  # who waits, waits for work
         written = max(s._at(day, c.written_at), on + timedelta(minutes=20))
         out.append(
             m.Contact(

@@ -16,7 +16,6 @@ class Person(Frozen):
     id: str
     first: str  # the name they go by
     family: str
-    formal: str = ""  # another first name on paper, when they go by a shorter one
     aliases: tuple[str, ...] = ()  # what else they are called, ordinary words among them
     is_: str  # "child", "mother", "mother's brother"
     also_is: tuple[str, ...] = ()  # other honest words for the same relation

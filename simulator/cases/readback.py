@@ -150,7 +150,7 @@ class _Known:
         }
         self.names |= {w for p in self.everybody for w in (p.first, p.family, *p.family.split("-")) if w}
         for person in case.everybody():
-            for name in (person.formal, *person.aliases):
+            for name in person.aliases:
                 self.names |= set(re.findall(r"\w+", name))
         self.names |= set(re.findall(r"\w+", f"{case.look_alike.name} {case.look_alike.worker}"))
         self.could_be = every_name(case.jurisdiction)

@@ -53,7 +53,6 @@ class PersonSpec(Conditional):
         tuple[Literal["woman", "man", "girl", "boy", "other", "unknown"], ...], BeforeValidator(read_several)
     ]  # one, or a list of which one is drawn; pronouns follow
     family_name: str = ""  # "same as mother", "mother and father" (double-barrelled), or empty for their own
-    formal: bool = False  # goes by a shorter first name
     called: Text = ()  # what else they are called, ordinary words too: {uncle.called}
     lives: str = ""  # a place
     work: Text = ()  # what they do for a living, for the people page

@@ -135,7 +135,7 @@ def entries(case: Case, opened: frozenset[str]) -> Iterator[Entry]:
     """Everything on the file that can be read. Of what is restricted and not ``opened`` only the title."""
     for p in case.people:
         if p.on_file:
-            names = ", ".join((p.full, *([p.formal] if p.formal else []), *p.aliases))
+            names = ", ".join((p.full, *p.aliases))
             yield Entry("people", p.id, p.full, f"{names}. {p.is_}. {p.about} {p.reach} {p.phone} {p.email}".strip())
     for w in case.professionals:
         name = f"{w.title} {w.full}".strip()
@@ -174,7 +174,7 @@ def _plain(body: str) -> str:
 def _similar(case: Case, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """People whose name is nearly, but not, a word of the query."""
     found = []
-    people = [(p.full, (p.first, p.family, p.formal, *p.aliases), p.is_) for p in case.people if p.on_file]
+    people = [(p.full, (p.first, p.family, *p.aliases), p.is_) for p in case.people if p.on_file]
     people += [(w.full, (w.first, w.family), w.role) for w in case.professionals]
     for full, names, what in people:
         parts = {part for name in names for part in fold(name).replace("-", " ").split() if len(part) > 2}

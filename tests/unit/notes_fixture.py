@@ -44,7 +44,7 @@ SPEC = note.Spec(
 PEOPLE = (
     Person(id="jonah", first="Jonah", family="Tolley-Reeve", aliases=("J", "JTR", "Jonah Tolley Reeve"), is_="child",
            also_is=("son", "boy"), born=date(2018, 1, 23), age=7, gender="boy", pronoun="he", lives="cask_row"),
-    Person(id="edie", first="Edie", family="Tolley-Reeve", formal="Edith", is_="sister", also_is=("child", "daughter"),
+    Person(id="edie", first="Edie", family="Tolley-Reeve", aliases=("Edith",), is_="sister", also_is=("child", "daughter"),
            born=date(2022, 10, 4), age=2, gender="girl", pronoun="she", lives="cask_row"),
     Person(id="hannah", first="Hannah", family="Tolley", is_="mother", born=date(1994, 9, 11), age=30, gender="woman",
            pronoun="she", lives="cask_row", work="Care assistant, nights"),

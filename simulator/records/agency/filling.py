@@ -98,7 +98,7 @@ def _write(connection: Connection, ref: AgencyRef, made: list[tuple[int, Case]])
             rows["people"].append(
                 {"id": next_person, "case_id": number, "name": ", ".join(names), "who": p.is_, "born": p.born}
             )
-            words = {w for name in (*names, p.formal) for w in fold(name).replace("-", " ").split() if len(w) > 1}
+            words = {w for name in names for w in fold(name).replace("-", " ").split() if len(w) > 1}
             rows["words"] += [{"word": w[:60], "person_id": next_person} for w in sorted(words)]
             next_person += 1
         for entry in entries(case, frozenset()):
