@@ -26,8 +26,8 @@ from tests.unit.families import TODAY, family
 from tests.unit.picture_checks import cuts, inside, middle, outside, overlaps, owned, read, shared
 from tests.unit.small_case import small_case
 
-RANDOM = 500  # families of up to 14 people
-SEEDS = 40  # of every scenario in every jurisdiction
+RANDOM = 300  # families of up to 14 people
+SEEDS = 12  # of every scenario in every jurisdiction
 
 
 def faults_of(case: Case, svg: str) -> Iterator[str]:
