@@ -39,6 +39,11 @@ def known(kind: str) -> frozenset[str]:
     return frozenset(read_yaml(places.dummy_cases() / "names.yaml")[kind].split())
 
 
+def is_word(name: str) -> bool:
+    """Whether a name, or a part of it, is also an ordinary word."""
+    return not known("ordinary").isdisjoint(name.lower().replace("-", " ").split())
+
+
 @dataclass(frozen=True)
 class Stock:
     """The names of one kind in one country, and how often each is given."""
@@ -52,7 +57,10 @@ class Stock:
 
 @cache
 def stock(locale: str, kind: str) -> Stock:
-    """Names of a kind: ``woman``, ``man``, ``any`` or ``family``. Family names that change with gender are left out."""
+    """Names of a kind: ``woman``, ``man``, ``any`` or ``family``. Family names that change with gender are left out.
+
+    Ordinary words are passed over when drawing, not left out here: leaving one out would move everybody else's name.
+    """
     provider = _provider(locale)
 
     def of(attribute: str) -> dict[str, float]:
@@ -69,7 +77,7 @@ def stock(locale: str, kind: str) -> Stock:
     weights: dict[str, float] = {}
     for name, weight in found.items():
         name = plain(name) if name.isascii() else plain(name).title()
-        if shape.fullmatch(name) and name.lower() not in known("ordinary"):
+        if shape.fullmatch(name):
             weights[name] = weights.get(name, 0) + weight
     return Stock(tuple(weights), tuple(accumulate(weights.values())))
 
@@ -92,9 +100,9 @@ KINDS = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
 def first_names(draw: Draw, path: str, gender: str, locale: str, age: int | None = None) -> Iterator[str]:
     """First names for a gender and an age, one after another."""
     names = stock(locale, KINDS.get(gender, "any"))
-    not_now = frozenset[str]()
+    not_now = known("ordinary")
     if age is not None:
-        not_now = known("older") if age < NOT_YET else known("younger") if age > NO_LONGER else not_now
+        not_now |= known("older") if age < NOT_YET else known("younger") if age > NO_LONGER else frozenset()
     for i in range(200 if names.names else 0):
         name = names.pick(draw, f"{path}.{i}")
         if name.lower() not in not_now:
@@ -104,7 +112,9 @@ def first_names(draw: Draw, path: str, gender: str, locale: str, age: int | None
 def family_names(draw: Draw, path: str, locale: str) -> Iterator[str]:
     names = stock(locale, "family")
     for i in range(200 if names.names else 0):
-        yield names.pick(draw, f"{path}.{i}")
+        name = names.pick(draw, f"{path}.{i}")
+        if not is_word(name):
+            yield name
 
 
 def first_that(names: Callable[[str], Iterator[str]], locales: Iterable[str], *tests: Callable[[str], bool]) -> str:
@@ -133,9 +143,8 @@ def easily_taken_for(name: str, others: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _nearest(locale: str, name: str, kind: str) -> tuple[str, ...]:
     """The names nearest to a name, never the name itself."""
-    near = process.extract(
-        name, [n for n in stock(locale, kind).names if n != name], scorer=Levenshtein.distance, limit=4
-    )
+    others = [n for n in stock(locale, kind).names if n != name and not is_word(n)]
+    near = process.extract(name, others, scorer=Levenshtein.distance, limit=4)
     return tuple(n for n, distance, _ in near if distance <= near[0][1] + 1)
 
 

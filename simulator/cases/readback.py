@@ -14,7 +14,7 @@ from functools import cache
 
 from simulator.cases.dates import DAYS, MONTHS, years_between
 from simulator.cases.model import Case, Person, Professional
-from simulator.cases.names import stock
+from simulator.cases.names import is_word, stock
 
 MONTH = "|".join(MONTHS)
 WEEKDAY = "|".join(DAYS)
@@ -125,7 +125,7 @@ def every_name(jurisdiction: str) -> frozenset[str]:
     from simulator.cases import profile
 
     stocks = (stock(locale, kind) for locale in profile(jurisdiction).names for kind in ("woman", "man", "family"))
-    return frozenset(name for found in stocks for name in found.names)
+    return frozenset(name for found in stocks for name in found.names if not is_word(name))
 
 
 @cache
