@@ -68,8 +68,9 @@ class Reader:
             found: dict[int, list[int]] = {}
             for alternative in part:
                 for phrase in (alternative, *SHORT.get(alternative.lower(), ())):
-                    for first, _ in self.note.find(pattern(phrase)):
-                        found.setdefault(self.note.of[first], []).append(first)
+                    for first, last in self.note.find(pattern(phrase)):
+                        if not (phrase.endswith("*") and last == first + 1 and self._somebody(first, phrase)):
+                            found.setdefault(self.note.of[first], []).append(first)
                 for first in self._on_the_day(alternative):
                     found.setdefault(self.note.of[first], []).append(first)
                 if id := self.names.first.get(forms(alternative), ""):
@@ -78,6 +79,11 @@ class Reader:
                         found.setdefault(self.note.of[i], []).append(i)
             self._parts[key] = found
         return self._parts[key]
+
+    def _somebody(self, word: int, stem: str) -> bool:
+        """Whether a word that begins like a stem is a person’s name instead: Owen is no form of “owe*”."""
+        text = self.note.words[word].text
+        return text != stem.removesuffix("*").lower() and self.names.is_name(text)
 
     def _meant(self, id: str, named: list[int]) -> list[int]:
         """Pronouns that may mean a person: the one the file is about, or somebody named shortly before in the same field."""

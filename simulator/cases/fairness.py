@@ -20,9 +20,10 @@ FEWEST = 5.0  # cases expected in a cell
 
 def traits(case: Case) -> dict[str, str]:
     """Who the family is."""
-    from simulator.cases import profile
+    from simulator.cases import profile, scenario
     from simulator.cases.names import locale_of
 
+    always = {id for id, p in scenario(case.scenario).people.items() if not p.when}  # others come with their strand
     index = case.person(case.index)
     assert isinstance(index, Person)
     place = profile(case.jurisdiction)
@@ -30,7 +31,7 @@ def traits(case: Case) -> dict[str, str]:
         "heritage": locale_of(Draw(case.scenario, case.jurisdiction, case.seed), "heritage", place),
         "gender": index.gender,
         "kind of name": "one" if not index.family else "double" if "-" in index.family else "two",
-        "they": str(any(p.pronoun == "they" for p in case.everybody())),
+        "they": str(any(p.pronoun == "they" for p in case.everybody() if p.id in always)),
     }
 
 

@@ -234,7 +234,9 @@ class _Known:
                 yield f"names “{word}”, whom this case does not know"
         for m in TITLE.finditer(t.text):
             title, family = m.groups()
-            titles = self.families.get(family)
+            titles = self.families.get(family) or next(
+                (found for name, found in self.families.items() if name.startswith(f"{family} ")), None
+            )
             if titles is None:
                 if not t.spoken:
                     yield f"names “{m[0]}”, whom this case does not know"

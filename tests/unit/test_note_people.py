@@ -53,3 +53,22 @@ def test_a_name_between_commas_with_somebody_else_there_is_still_the_speaker() -
 )
 def test_what_a_number_counts(text: str, found: list[tuple[int, str]]) -> None:
     assert [(n, thing) for n, thing, _, _ in counts(text)] == found
+
+
+def test_a_name_is_no_form_of_a_stem() -> None:
+    """Owen does not owe anybody anything."""
+    from grading.reading.facts import holds
+    from simulator.cases import make_case
+
+    case = make_case("newly_arrived", "england", 3)
+    fact = case.key.facts[0].model_copy(
+        update={"found_by": (("owe*",), ("uncle",)), "turned_by": (), "kind": "reported"}
+    )
+    owen = case.model_copy(
+        update={
+            "people": tuple(p.model_copy(update={"first": "Owen"}) if p.id == case.index else p for p in case.people)
+        }
+    )
+    assert holds(case, fact, "They owe an uncle.")
+    assert holds(owen, fact, "They owed an uncle.")
+    assert not holds(owen, fact, "Owen has an uncle.")
