@@ -99,11 +99,11 @@ def _prose(case: Case) -> Iterator[str]:
     for where, text in texts:
         if not text.strip():
             yield f"the {where} is empty"
-        elif SLOT.search(text):
+        elif "{" in text and SLOT.search(text):
             yield f"the {where} has a slot showing: “{text[:60]}…”"
         elif "  " in text.replace("\n  ", "\n") and where.startswith("moment"):
             yield f"the {where} has a gap in it, as if a slot were empty"
-        if SHOWING.search(text):
+        if ("'s " in text or "a " in text) and SHOWING.search(text):
             yield f"the {where} has a slot showing: “{text[:60]}…”"
 
 
@@ -113,6 +113,8 @@ def _kept(case: Case) -> Iterator[str]:
         for who in f.keep_from:
             if who in f.known_by:
                 yield f"{who} must not learn the fact {f.id} but heard it"
+            if not f.gives_away:
+                continue
             reached = [(f"“{u.words}”", u.words) for u in case.key.utterances if who in (*u.heard_by, u.speaker)]
             reached += [("the document " + d.id, d.body) for d in case.documents if d.sender_id == who]
             reached += [(f"the thread {t.id}", x.text) for t in case.threads if who in t.readers for x in t.lines]
@@ -248,7 +250,9 @@ RULES = (life_and_death, elsewhere, hearers, camera, permissions, clocks, not_fr
 
 def given_away(words: str, text: str) -> bool:
     """Whether whole words stand in a text, in any case."""
-    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+    if not words or words.lower() not in text.lower():
+        return False
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def refuse_contradictions(case: Case) -> None:

@@ -39,6 +39,7 @@ def known(kind: str) -> frozenset[str]:
     return frozenset(read_yaml(places.dummy_cases() / "names.yaml")[kind].split())
 
 
+@lru_cache(maxsize=20_000)
 def is_word(name: str) -> bool:
     """Whether a name, or a part of it, is also an ordinary word."""
     return not known("ordinary").isdisjoint(name.lower().replace("-", " ").split())
@@ -97,12 +98,17 @@ def _weighted(names: object) -> dict[str, float]:
 KINDS = {"woman": "woman", "girl": "woman", "man": "man", "boy": "man"}
 
 
+@cache
+def _not_for(time: int) -> frozenset[str]:
+    """Names nobody has who is young (-1), old (1) or neither (0)."""
+    others = {-1: known("older"), 1: known("younger")}
+    return known("ordinary") | others.get(time, frozenset())
+
+
 def first_names(draw: Draw, path: str, gender: str, locale: str, age: int | None = None) -> Iterator[str]:
     """First names for a gender and an age, one after another."""
     names = stock(locale, KINDS.get(gender, "any"))
-    not_now = known("ordinary")
-    if age is not None:
-        not_now |= known("older") if age < NOT_YET else known("younger") if age > NO_LONGER else frozenset()
+    not_now = _not_for(0 if age is None else -1 if age < NOT_YET else 1 if age > NO_LONGER else 0)
     for i in range(200 if names.names else 0):
         name = names.pick(draw, f"{path}.{i}")
         if name.lower() not in not_now:
@@ -143,9 +149,15 @@ def easily_taken_for(name: str, others: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _nearest(locale: str, name: str, kind: str) -> tuple[str, ...]:
     """The names nearest to a name, never the name itself."""
-    others = [n for n in stock(locale, kind).names if n != name and not is_word(n)]
-    near = process.extract(name, others, scorer=Levenshtein.distance, limit=4)
+    near = process.extract(name, _no_words(locale, kind), scorer=Levenshtein.distance, limit=5)
+    near = [x for x in near if x[0] != name][:4]
     return tuple(n for n, distance, _ in near if distance <= near[0][1] + 1)
+
+
+@cache
+def _no_words(locale: str, kind: str) -> list[str]:
+    """The names of a stock that are no ordinary words."""
+    return [n for n in stock(locale, kind).names if not is_word(n)]
 
 
 def look_alike(draw: Draw, path: str, locale: str, name: str, kind: str, avoid: frozenset[str] = frozenset()) -> str:

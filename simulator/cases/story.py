@@ -44,17 +44,17 @@ class Story:
         return True
 
     def some(self, items: Mapping[str, Item]) -> dict[str, Item]:
-        return {id: item for id, item in items.items() if self.holds(item.when)}
+        return {id: item for id, item in items.items() if not item.when or self.holds(item.when)}
 
     def those(self, items: Iterable[Item]) -> list[Item]:
-        return [item for item in items if self.holds(item.when)]
+        return [item for item in items if not item.when or self.holds(item.when)]
 
     def text(self, path: str, wordings: tuple[str | Say | Join, ...]) -> str:
         """One of the wordings that hold, filled in."""
         if len(wordings) == 1 and isinstance(wordings[0], str):
             return self.fill(wordings[0]).strip()
         holds = self.holds
-        possible = [w for w in wordings if type(w) is str or holds(w.when)]  # type: ignore[union-attr]
+        possible = [w for w in wordings if type(w) is str or not w.when or holds(w.when)]  # type: ignore[union-attr]
         if not possible:
             return ""
         drawn = possible[0] if len(possible) == 1 else self.draw.pick(f"text.{path}", possible)
