@@ -17,12 +17,14 @@ class Draw:
     """Draws for one case."""
 
     def __init__(self, scenario: str, jurisdiction: str, seed: int) -> None:
-        self._key = blake2b(f"{scenario}\n{jurisdiction}\n{seed}".encode(), digest_size=16).digest()
+        key = blake2b(f"{scenario}\n{jurisdiction}\n{seed}".encode(), digest_size=16).digest()
+        self._keyed = blake2b(key=key, digest_size=8)
 
     def number(self, path: str, below: int) -> int:
         """A whole number from 0 to ``below`` - 1."""
-        digest = blake2b(path.encode(), key=self._key, digest_size=8).digest()
-        return int.from_bytes(digest, "big") * below >> 64
+        drawn = self._keyed.copy()
+        drawn.update(path.encode())
+        return int.from_bytes(drawn.digest(), "big") * below >> 64
 
     def between(self, path: str, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``, both included."""

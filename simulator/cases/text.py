@@ -84,15 +84,11 @@ def fill(text: str, names: Names, words: Wording) -> str:
 
 def put_in(parts: tuple[Part, ...], names: Names) -> str:
     """A compiled text with its slots filled. Raises SlotError."""
-    out: list[str] = []
-    for literal, name, attribute in parts:
-        out.append(literal)
-        if name:
-            try:
-                out.append(names[name][attribute])
-            except KeyError:
-                raise SlotError(name, attribute) from None
-    return "".join(out)
+    try:
+        return "".join([text + names[name][attribute] if name else text for text, name, attribute in parts])
+    except KeyError:
+        lost = next((n, a) for _, n, a in parts if n and a not in names.get(n, {}))
+        raise SlotError(*lost) from None
 
 
 def slots(text: str) -> list[tuple[str, str]]:
