@@ -27,17 +27,11 @@ from simulator.views.page import css
 from simulator.views.timeline import timeline
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))
+from tests.chromium import ARGUMENTS  # noqa: E402
+
 WIDE = 900  # pixels, about
 JURISDICTIONS = ("england", "wales", "us_washington")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def fullest(scenario: str, jurisdiction: str) -> Case:
@@ -65,7 +59,7 @@ def main(names: list[str]) -> None:
     around = "--around" in names
     wanted = [n for n in names if not n.startswith("--")] or scenario_names()
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGS)
+        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         for i, name in enumerate(wanted):
             case = fullest(name, JURISDICTIONS[i % len(JURISDICTIONS)])
