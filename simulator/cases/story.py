@@ -51,7 +51,9 @@ class Story:
 
     def text(self, path: str, wordings: tuple[str | Say | Join, ...]) -> str:
         """One of the wordings that hold, filled in."""
-        if len(wordings) == 1 and isinstance(wordings[0], str):
+        if not wordings:
+            return ""
+        if len(wordings) == 1 and type(wordings[0]) is str:
             return self.fill(wordings[0]).strip()
         holds = self.holds
         possible = [w for w in wordings if type(w) is str or not w.when or holds(w.when)]  # type: ignore[union-attr]
@@ -67,7 +69,7 @@ class Story:
         return fill(text, self.names, self.wording)
 
     def several(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        return self.wording.several(texts, self.names)
+        return self.wording.several(texts, self.names) if texts else ()
 
     # --- the order of drawing ------------------------------------------------------------------
 
