@@ -104,7 +104,6 @@ class Agency:
             raise AgencyProblem(
                 "The driver for PostgreSQL is not installed. Install it with: pip install 'caseroom[postgres]'"
             ) from None
-        self.url = where
         self.shown = shown(where)
         if where.get_backend_name() == "sqlite":
             event.listen(self.engine, "connect", _careful)
