@@ -10,6 +10,7 @@ from simulator.cases.order import order_problems
 from simulator.cases.scenario import DaySpec, Option, ScenarioSpec
 from simulator.cases.text import slots, stray_brace
 from simulator.cases.ties import faults, only
+from simulator.cases.worksheet_checks import worksheet_problems
 from simulator.content.errors import Problem, did_you_mean
 from simulator.content.loader import Loc, Source
 
@@ -192,6 +193,7 @@ class _Check:
             yield from known(("note", "see_alone"), s.note.see_alone, s.people, "person")
             if s.note.kind not in s.note.kinds:
                 yield self.source.problem(("note", "kind"), f"“{s.note.kind}” is not among “kinds”", "Add it to them.")
+        yield from worksheet_problems(self.source, s, known)
 
     # --- slots ---------------------------------------------------------------------------------------
 

@@ -79,3 +79,94 @@ class NoteTask(Frozen):
         return NoteTask(
             event=self.event, kinds=self.kinds, kind="", why="", see_alone=self.see_alone, written=self.written
         )
+
+
+class DraftLine(Frozen):
+    """A sentence of a machine's draft. ``fault`` is what was planted in it; empty in a learner's copy and when it is true."""
+
+    id: str
+    text: str
+    fault: Literal["", "invented", "changed", "swapped", "over_claim"] = ""
+    true: str = ""  # the sentence without the fault; empty when it would not be there
+    because: str = ""
+    moment: str = ""
+
+
+class Gap(Frozen):
+    """Something a draft may lack, in a few words. ``missing`` is False for all in a learner's copy."""
+
+    id: str
+    text: str
+    missing: bool = False
+    because: str = ""
+    moment: str = ""
+
+
+class ToolDraft(Frozen):
+    title: str
+    author: str
+    lines: tuple[DraftLine, ...]
+    gaps: tuple[Gap, ...]
+
+    def for_learner(self) -> ToolDraft:
+        return ToolDraft(
+            title=self.title,
+            author=self.author,
+            lines=tuple(DraftLine(id=x.id, text=x.text) for x in self.lines),
+            gaps=tuple(Gap(id=g.id, text=g.text) for g in self.gaps),
+        )
+
+
+class Quoted(Frozen):
+    """A quotation as a hurried writer has it. ``fault`` is empty when it is as it was said, or in a learner's copy."""
+
+    id: str
+    given: str  # the id of whom it is given to
+    words: str
+    fault: Literal["", "slip", "changed", "speaker", "never"] = ""
+    said: str = ""  # what was said
+    speaker: str = ""  # by whom: an id
+    because: str = ""
+    moment: str = ""
+
+
+LineKind = Literal["", "purpose", "seen", "told", "own", "did", "response", "judgement", "plan", "held_back"]
+Whose = Literal["", "family", "other", "confidence"]
+
+
+class NoteLine(Frozen):
+    """A sentence of a finished note: what kind it is and whose information. Both empty in a learner's copy."""
+
+    id: str
+    text: str
+    kind: LineKind = ""
+    also: tuple[str, ...] = ()
+    because: str = ""
+    whose: Whose = ""
+    whose_also: tuple[str, ...] = ()
+    whose_because: str = ""
+    moment: str = ""
+
+
+class Entry(Frozen):
+    """Something on the file that may belong in a chronology. In a learner's copy only what the file says of it."""
+
+    id: str
+    found: str
+    where: str
+    on: datetime | None = None  # when it happened
+    exact: Literal["time", "day", "month"] = "day"
+    significant: Literal["", "yes", "no", "arguable"] = ""
+    line: str = ""
+    because: str = ""
+
+
+class Judgement(Frozen):
+    """A view or a step and the facts that bear it out. In a learner's copy only its words."""
+
+    id: str
+    text: str
+    kind: Literal["judgement", "step"] = "judgement"
+    rests_on: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    because: str = ""

@@ -14,7 +14,21 @@ from typing import Literal
 
 from simulator.cases.exchange import Message, NearBreach, Request, Thread
 from simulator.cases.frozen import Frozen
-from simulator.cases.material import ColleagueNote, Draft, NoteTask, Phrase, Settle, Statement
+from simulator.cases.material import (
+    ColleagueNote,
+    Draft,
+    DraftLine,
+    Entry,
+    Gap,
+    Judgement,
+    NoteLine,
+    NoteTask,
+    Phrase,
+    Quoted,
+    Settle,
+    Statement,
+    ToolDraft,
+)
 from simulator.cases.persons import Event, HowHeld, Person, Place, Professional, Relationship
 from simulator.cases.ties import Tie
 from simulator.cases.truth import (
@@ -38,16 +52,21 @@ __all__ = [
     "Deadline",
     "Document",
     "Draft",
+    "DraftLine",
+    "Entry",
     "Event",
     "Fact",
     "FactKind",
     "FileCard",
     "Frozen",
+    "Gap",
     "HowHeld",
+    "Judgement",
     "Look",
     "Message",
     "Moment",
     "NearBreach",
+    "NoteLine",
     "NoteTask",
     "Permission",
     "Person",
@@ -55,6 +74,7 @@ __all__ = [
     "Place",
     "Presence",
     "Professional",
+    "Quoted",
     "Recording",
     "Relationship",
     "Request",
@@ -64,6 +84,7 @@ __all__ = [
     "Statement",
     "Thread",
     "Tie",
+    "ToolDraft",
     "Truth",
     "Utterance",
 ]
@@ -185,6 +206,11 @@ class Case(Frozen):
     drafts: tuple[Draft, ...]
     colleague_notes: tuple[ColleagueNote, ...]
     note: NoteTask | None
+    tool_draft: ToolDraft | None = None
+    quotations: tuple[Quoted, ...] = ()
+    note_lines: tuple[NoteLine, ...] = ()
+    chronology: tuple[Entry, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     truth: Truth | None
 
     def for_learner(self) -> Case:
@@ -203,6 +229,11 @@ class Case(Frozen):
                     for n in self.colleague_notes
                 ),
                 "note": self.note and self.note.for_learner(),
+                "tool_draft": self.tool_draft and self.tool_draft.for_learner(),
+                "quotations": tuple(Quoted(id=q.id, given=q.given, words=q.words) for q in self.quotations),
+                "note_lines": tuple(NoteLine(id=x.id, text=x.text) for x in self.note_lines),
+                "chronology": tuple(Entry(id=e.id, found=e.found, where=e.where) for e in self.chronology),
+                "judgements": tuple(Judgement(id=j.id, text=j.text, kind=j.kind) for j in self.judgements),
                 "requests": tuple(q.for_learner() for q in self.requests),
                 "near_breaches": tuple(b.for_learner() for b in self.near_breaches),
             }

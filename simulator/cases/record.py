@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from simulator.cases import cast as casting
-from simulator.cases import exchanges, papers, tasks, ties
+from simulator.cases import exchanges, papers, tasks, ties, worksheets
 from simulator.cases import model as m
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Record:
         documents, slips = papers.documents(self)
         file_no = self.draw.digits("file", profile.file_no)
         index = self.people[s.cast.index]
+        facts = self._facts(utterances, scene)
         order = list(self.people.values())
         return m.Case(
             scenario=spec.scenario,
@@ -93,11 +94,16 @@ class Record:
             drafts=tasks.drafts(self),
             colleague_notes=tasks.colleague_notes(self),
             note=tasks.note(self),
+            tool_draft=worksheets.tool_draft(self),
+            quotations=worksheets.quotations(self, tuple(utterances.values())),
+            note_lines=worksheets.note_lines(self),
+            chronology=worksheets.chronology(self),
+            judgements=worksheets.judgements(self, facts),
             truth=m.Truth(
                 presence=presence,
                 camera=self._camera(),
                 utterances=tuple(utterances.values()),
-                facts=self._facts(utterances, scene),
+                facts=facts,
                 slips=slips,
                 hidden_people=tuple(p for p in order if not p.on_file),
                 hidden_events=tuple(e for e in events if not e.in_file),

@@ -29,7 +29,16 @@ from simulator.cases.fields import (
     read_several,
 )
 from simulator.cases.model import FactKind, HowHeld, Recording, Sensitivity
-from simulator.cases.task_specs import ColleagueNoteSpec, DraftSpec, NoteSpec
+from simulator.cases.task_specs import (
+    ColleagueNoteSpec,
+    DraftSpec,
+    EntrySpec,
+    JudgementSpec,
+    MisquoteSpec,
+    NoteLineSpec,
+    NoteSpec,
+    ToolDraftSpec,
+)
 from simulator.cases.ties import TieSpec
 
 __all__ = ["Conditional", "DaySpec", "Join", "Say", "ScenarioSpec", "When"]
@@ -274,3 +283,8 @@ class ScenarioSpec(Strict):
     drafts: dict[Name, DraftSpec] = {}  # sentences to sort: first and second, eight in every family
     colleague_notes: dict[Name, ColleagueNoteSpec] = {}  # a note with words that harm: duty
     note: NoteSpec | None = None  # the contact note the learner writes
+    tool_draft: ToolDraftSpec | None = None  # a machine's draft of it, with faults to plant
+    misquotes: tuple[MisquoteSpec, ...] = ()  # five or more in every family, two of them changed, one never said
+    note_lines: tuple[NoteLineSpec, ...] = ()  # sentences of a finished note: ten to fourteen in every family
+    chronology: tuple[EntrySpec, ...] = ()  # what could go into a chronology: nine to twelve in every family
+    judgements: tuple[JudgementSpec, ...] = ()  # views and steps, and the facts they rest on: five in every family

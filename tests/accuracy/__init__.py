@@ -1,0 +1,1 @@
+"""How well the marker of notes agrees with people: the collection, its labels, and `make accuracy`."""
