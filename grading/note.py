@@ -6,6 +6,8 @@ text. What only a person can tell is not marked. Practice source: practice.md se
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from grading.marks import Check, Marks
 from grading.note_checks.contact import header, right_file, seen_alone
 from grading.note_checks.kept import must_not, no_contradiction, third_party
@@ -30,24 +32,26 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
     flag, reason = safe(sheet, found)
     forbidden, on_hearsay = must_not(sheet)
     steps, on_steps = actions(sheet)
-    checks: list[Check] = [right_file(sheet), header(sheet), roster(sheet), seen_alone(sheet)] if sheet.task.see_alone else [
-        right_file(sheet), header(sheet), roster(sheet)
-    ]  # fmt: skip
-    checks += told(sheet, "words")
-    checks += told(sheet, "accounts")
-    if sheet.points["the_rest"]:
-        checks.append(the_rest(sheet))
-    if sheet.points["quotes_exact"]:
-        checks.append(quotes_exact(sheet, found))
-    if sheet.points["cause_open"]:
-        checks.append(cause_open(sheet))
-    if sheet.points["third_party"]:
-        checks.append(third_party(sheet))
-    if sheet.points["must_not"]:
-        checks.append(forbidden)
-    if sheet.points["no_contradiction"]:
-        checks.append(no_contradiction(sheet, _charged(checks)))
-    checks += [steps, *settled(sheet)]
+    rows: dict[str, Callable[[list[Check]], list[Check]]] = {
+        "right_file": lambda _: [right_file(sheet)],
+        "header": lambda _: [header(sheet)],
+        "roster": lambda _: [roster(sheet)],
+        "seen_alone": lambda _: [seen_alone(sheet)],
+        "words": lambda _: told(sheet, "words"),
+        "accounts": lambda _: told(sheet, "accounts"),
+        "the_rest": lambda _: [the_rest(sheet)],
+        "quotes_exact": lambda _: [quotes_exact(sheet, found)],
+        "cause_open": lambda _: [cause_open(sheet)],
+        "third_party": lambda _: [third_party(sheet)],
+        "must_not": lambda _: [forbidden],
+        "no_contradiction": lambda checks: [no_contradiction(sheet, _charged(checks))],
+        "actions": lambda _: [steps],
+        "settled": lambda _: settled(sheet),
+    }
+    checks: list[Check] = []
+    for row, marked in rows.items():
+        if sheet.points[row]:
+            checks += marked(checks)
     cap = spec.points * CAP if flag == "no" else None
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}" if spec.module else spec.exercise,

@@ -25,10 +25,11 @@ class Sample(BaseModel):
 
 
 def faults(spec: Spec, case: Case) -> Iterator[str]:
-    """Every way in which an exercise's own samples are not marked as they say, in words."""
+    """Every way in which an exercise's own samples are not marked as they say, in words. Raises Unfit."""
     from grading import mark, sample
-    from simulator.exercises.base import FormatProblem
+    from simulator.exercises.base import FormatProblem, types
 
+    types()[spec.type].build(spec, case)  # a scenario without the material for it says so here
     for kind in ("correct", "incorrect"):
         wanted = sample(spec, case, kind)
         marks = mark(spec, case, wanted.raw)

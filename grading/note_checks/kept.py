@@ -97,7 +97,7 @@ def _held_back(sheet: Sheet, out_of: float) -> Check:
             out_of=out_of, rationale=f"It stands in the restricted part.{more}", links=sheet.links("restricted"),
         )  # fmt: skip
     half = [f for f, s in states if s == "part"]
-    if half or (sheet.response.restricted and len(forms(sheet.response.restricted)) > 6):
+    if half or len(forms(sheet.response.parts.get("restricted", ""))) > 6:
         return Check(
             id="third_party", title="The restricted part is for a person to read", passed=None, points=0, out_of=out_of, person=True,
             in_case=sheet.restricted[0].what, rationale="Something is held back. The software cannot tell whether it is the thing that matters.",
@@ -113,8 +113,8 @@ def _held_back(sheet: Sheet, out_of: float) -> Check:
 
 
 def _field_with(sheet: Sheet, name: str) -> str:
-    for part in ("why", "seen", "think"):
-        if name in getattr(sheet.response, part):
+    for part, text in sheet.response.parts.items():
+        if part != "restricted" and name in text:
             return part
     return "who" if any(name == r.name for r in sheet.response.who) else "do"
 
@@ -161,7 +161,7 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
     if not faults:
         return Check(
             id="must_not", title="Nothing private is there that the file does not need.", passed=True, points=out_of, out_of=out_of,
-            rationale="None of what the case marks as private, hearsay or not yet known is in the note.", links=sheet.links("seen"),
+            rationale="None of what the case marks as private, hearsay or not yet known is in the note.", links=sheet.links(sheet.response.account),
         ), remarks  # fmt: skip
     fact, window, title, next_time = max(
         faults, key=lambda f: (f[0].sensitivity == "dangerous", f[0].sensitivity == "private")
@@ -222,7 +222,7 @@ def no_contradiction(sheet: Sheet, charged: set[str]) -> Check:
     if not found:
         return Check(
             id="no_contradiction", title="Nothing disagrees with the case.", passed=True, points=out_of, out_of=out_of,
-            rationale="No age, date, number, relation or “saw” in the note is denied by the case.", links=sheet.links("seen"),
+            rationale="No age, date, number, relation or “saw” in the note is denied by the case.", links=sheet.links(sheet.response.account),
         )  # fmt: skip
     first = found[0]
     more = f" Also: “{_and([c.wrote for c in found[1:4]])}”." if len(found) > 1 else ""

@@ -167,7 +167,7 @@ def quotes_exact(sheet: Sheet, found: list[Quotation]) -> Check:
         return Check(
             id="quotes_exact", title="No quotation marks, so exact words are not marked", passed=None, points=0, out_of=out_of, person=True,
             rationale="There are no quotations in the note, so the software has not marked this. Put marks round what was said, "
-            "so that the next reader knows whose words they are.", links=sheet.links("seen"),
+            "so that the next reader knows whose words they are.", links=sheet.links(sheet.response.account),
         )  # fmt: skip
     if faults:
         return _faulty(sheet, faults)
@@ -188,7 +188,7 @@ def quotes_exact(sheet: Sheet, found: list[Quotation]) -> Check:
     number = "One quotation, as it was said" if len(exact) == 1 else f"{len(exact)} quotations, each as it was said"
     return Check(
         id="quotes_exact", title=f"{number}.", passed=True, points=out_of, out_of=out_of,
-        rationale=f"{number}, given to the right person.", links=sheet.links("seen"),
+        rationale=f"{number}, given to the right person.", links=sheet.links(sheet.response.account),
     )  # fmt: skip
 
 

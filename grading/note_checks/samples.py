@@ -11,7 +11,7 @@ from grading.reading.words import forms
 from grading.samples import Sample
 from simulator.cases.dates import write_date, write_time
 from simulator.cases.model import Case, Person
-from simulator.exercises.note import Spec, parse
+from simulator.exercises.note import Spec, formats, parse
 
 Form = dict[str, str | list[str]]
 
@@ -19,7 +19,7 @@ Form = dict[str, str | list[str]]
 def sample(spec: Spec, case: Case, kind: str) -> Sample:
     """``correct``: must get full marks. ``incorrect``: somebody left out, a quotation changed, a private thing in the open
     part, steps that are nobody's. ``invalid``: a field the form does not have."""
-    form, needed = _good(spec, case)
+    form, needed, account = _good(spec, case)
     if kind == "correct":
         return Sample(raw=form, score=float(spec.points))
     if kind == "invalid":
@@ -27,20 +27,19 @@ def sample(spec: Spec, case: Case, kind: str) -> Sample:
     sheet = Sheet(spec, case, parse(spec, case, form))
     fails: list[str] = []
     score = float(spec.points)
-    if len(needed) > 1:
+    if sheet.points["roster"] and len(needed) > 1:
         row = _left_out(case, needed)
         form[f"who.{row}.name"] = form[f"who.{row}.is"] = ""
         fails.append("roster")
         score -= sheet.points["roster"] / 2
-    if field := _change_quotation(case, form):
+    if _change_quotation(case, form, account):
         fails.append("quotes_exact")
         score -= sheet.points["quotes_exact"]
-        del field
     if text := _private(case):
-        form["seen"] = f"{form.get('seen', '')}\n\n{text}"
+        form[account] = f"{form.get(account, '')}\n\n{text}"
         fails.append("must_not")
         score -= sheet.points["must_not"]
-    if not in_prose(sheet.reader, case, sheet.task.written.date()):
+    if sheet.points["actions"] and not in_prose(sheet.reader, case, sheet.task.written.date()):
         for name in form:
             if name.startswith("do.") and name.endswith(".who"):
                 form[name] = ""
@@ -49,8 +48,8 @@ def sample(spec: Spec, case: Case, kind: str) -> Sample:
     return Sample(raw=form, score=round(score, 2), fails=tuple(sorted(fails)))
 
 
-def _good(spec: Spec, case: Case) -> tuple[Form, list[str]]:
-    """The author's prose with the header, the roster and the steps the case gives; and who is on the roster."""
+def _good(spec: Spec, case: Case) -> tuple[Form, list[str], str]:
+    """The author's prose with the header, the roster and the steps the case gives; who is on the roster; the main part."""
     task = case.note
     if task is None:
         raise ValueError(f"{case.scenario} has no contact to write up")
@@ -67,10 +66,24 @@ def _good(spec: Spec, case: Case) -> tuple[Form, list[str]]:
         person = case.person(id)
         assert isinstance(person, Person)
         form |= {f"who.{n}.name": person.full, f"who.{n}.is": person.is_}
-    form |= dict(task.sample)
+    prose, account = _in_format(case)
+    if spec.source == "jottings":
+        return {name: prose[name] for name in ("format", account)}, [], account
+    form |= prose
     if not any(name.startswith("do.") for name in form):
         form |= _steps(case)
-    return form, needed
+    return form, needed, account
+
+
+def _in_format(case: Case) -> tuple[Form, str]:
+    """The author's prose under the headings of the first format that keeps the whole account in one part; and that part."""
+    assert case.note is not None
+    id, account = next(
+        (id, p.field) for id, f in formats(case).items() for p in f.parts if {"seen", "told"} <= set(p.takes)
+    )
+    view = next(p.field for p in formats(case)[id].parts if "judgement" in p.takes)
+    heading = {"seen": account, "think": view}
+    return {"format": id, **{heading.get(name, name): text for name, text in case.note.sample}}, account
 
 
 def _steps(case: Case) -> Form:
@@ -94,7 +107,7 @@ def _left_out(case: Case, needed: list[str]) -> int:
     return hidden[0] if hidden else len(needed)
 
 
-def _change_quotation(case: Case, form: Form) -> str:
+def _change_quotation(case: Case, form: Form, account: str) -> str:
     """Puts a word into the longest quotation of the prose that was really said; the field, or empty."""
     said = [forms(u.words) for u in case.key.utterances]
 
@@ -103,7 +116,7 @@ def _change_quotation(case: Case, form: Form) -> str:
         return any(row == s[i : i + len(row)] for s in said for i in range(len(s) - len(row) + 1))
 
     best = ("", -1, -1)
-    for field in ("seen", "why"):
+    for field in (account, "why"):
         text = str(form.get(field, ""))
         for q in spans(text):
             if len(forms(q.text)) >= 5 and q.end - q.start > best[2] - best[1] and real(q.text):

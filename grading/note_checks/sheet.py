@@ -1,6 +1,6 @@
 """What every row of the sheet works with: the note as read, the points each row is worth, and how a reason is put.
 
-The sheet has twenty points (practice.md R1-R11, R15, R16). A row with nothing to rest on is left out and its points go
+The sheet of a whole note has twenty points (practice.md R1-R11, R15, R16), that of a body from jottings half the rows. A row with nothing to rest on is left out and its points go
 to the facts: first the must-facts (``the_rest``), else the person's words, else the accounts, else the header. The same
 happens to the rows that read prose when there is no prose, so that an empty field gives one red line and not six.
 """
@@ -23,9 +23,14 @@ from simulator.cases.dates import write_time
 from simulator.cases.model import Case, Event, Fact, NoteTask, Utterance
 from simulator.exercises.note import PROSE, Response, Spec
 
-SHEET = {
-    "right_file": 1, "header": 1, "roster": 2, "seen_alone": 1, "words": 3, "quotes_exact": 2, "accounts": 2, "cause_open": 1,
-    "the_rest": 2, "third_party": 1, "must_not": 1, "no_contradiction": 1, "actions": 1, "settled": 1,
+SHEETS = {
+    "scene": {
+        "right_file": 1, "header": 1, "roster": 2, "seen_alone": 1, "words": 3, "quotes_exact": 2, "accounts": 2, "cause_open": 1,
+        "the_rest": 2, "third_party": 1, "must_not": 1, "no_contradiction": 1, "actions": 1, "settled": 1,
+    },
+    "jottings": {
+        "words": 3, "quotes_exact": 2, "accounts": 2, "cause_open": 1, "the_rest": 2, "must_not": 1, "no_contradiction": 1,
+    },
 }  # fmt: skip
 READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_contradiction")
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
@@ -43,7 +48,7 @@ class Sheet:
         self.task: NoteTask = case.note
         self.event: Event = case.event(self.task.event)
         self.names = names_of(case)
-        parts = [(name, getattr(response, name)) for name in PROSE]
+        parts = list(response.parts.items())
         parts += [(f"do.{n}", ". ".join(p for p in (a.what, a.who, a.when) if p)) for n, a in enumerate(response.do, 1)]
         parts.append(("alone_where", response.alone_where))
         self.note = Note(parts, self.names.is_name)
@@ -161,17 +166,18 @@ class Sheet:
             "must_not": not self.forbidden,
             "settled": not self.task.settle,
         }
-        sheet = {row: 0.0 if nothing.get(row) else float(p) for row, p in SHEET.items()}
+        rows = SHEETS[self.spec.source]
+        total = sum(rows.values())
+        sheet = {row: 0.0 if nothing.get(row) else float(rows.get(row, 0)) for row in SHEETS["scene"]}
         if self.empty or self.listed:
             sheet.update(dict.fromkeys(READS_PROSE, 0.0))
         elif self.pasted:
             sheet.update(dict.fromkeys(NEEDS_OWN_WORDS, 0.0))
         heir = next(row for row in HEIRS if sheet[row])
-        if not sheet["settled"]:
+        if rows.get("actions") and not sheet["settled"]:
             sheet["actions"] = 2.0
-        sheet[heir] += 20 - sum(sheet.values())
-        rows = apportion(self.spec.points, list(sheet.values()))
-        return dict(zip(sheet, rows, strict=True))
+        sheet[heir] += total - sum(sheet.values())
+        return dict(zip(sheet, apportion(self.spec.points, list(sheet.values())), strict=True))
 
     # -- how a reason is put --------------------------------------------------------------------------------------
 
@@ -247,4 +253,4 @@ def share(total: float, count: int) -> list[float]:
     return apportion(total, [1.0] * count, step)
 
 
-__all__ = ["SHEET", "Check", "Link", "Sheet", "apportion", "share"]
+__all__ = ["SHEETS", "Check", "Link", "Sheet", "apportion", "share"]

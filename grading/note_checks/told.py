@@ -75,7 +75,7 @@ def _one(sheet: Sheet, group: str, fact: Fact, out_of: float, turned_quotes: set
         state = "unsure"  # quoted with somebody else in it
     who = sheet.names.shown(fact.by)
     id, own = f"{group}.{fact.id}", sheet.said(fact)
-    field = sheet.field_of(window[0]) if window else "seen"
+    field = sheet.field_of(window[0]) if window else sheet.response.account
     wrote = sheet.wrote(window) if window and state != "absent" else ""
     matters = sheet.matters("child_voice" if group == "words" else "fact_opinion", fact.because)
     if state == "passed":
@@ -119,7 +119,7 @@ def _one(sheet: Sheet, group: str, fact: Fact, out_of: float, turned_quotes: set
         )
     return Check(
         id=id, title=title, passed=False, points=0, out_of=out_of, wrote=turned.wrote if turned else "", in_case=own, next_time=next_time,
-        matters=matters, rationale=f"Not found in the note: {own}", links=sheet.fact_links(fact, field or "seen"),
+        matters=matters, rationale=f"Not found in the note: {own}", links=sheet.fact_links(fact, field or sheet.response.account),
         weight=65 if group == "accounts" else 62,
     )  # fmt: skip
 
@@ -155,14 +155,14 @@ def the_rest(sheet: Sheet) -> Check:
         lost = f" Not found: {_list(absent)}" if absent else ""
         return Check(
             id="the_rest", title=f"What was seen and told is there: {len(there)} of {len(facts)} things that matter.", passed=True, points=out_of,
-            out_of=out_of, rationale=f"{tally}; {full} are enough.{lost}", links=sheet.links("seen"),
+            out_of=out_of, rationale=f"{tally}; {full} are enough.{lost}", links=sheet.links(sheet.response.account),
         )  # fmt: skip
     if possible > certain:
         return Check(
             id="the_rest", title="What was seen and told: a person has to read part of it", passed=None, points=0, out_of=out_of,
             in_case=_list([*unsure, *absent]), person=True, weight=8,
             rationale=f"{tally}, {len(unsure)} are half there: {_list(unsure)} The software does not guess; a person will read it.",
-            links=sheet.links("seen"),
+            links=sheet.links(sheet.response.account),
         )  # fmt: skip
     first = (absent or unsure)[0]
     title = f"{_number(len(absent) or len(unsure))} that matter{'s' if len(absent or unsure) == 1 else ''} {'is' if len(absent or unsure) == 1 else 'are'} not in the note"
@@ -176,7 +176,7 @@ def the_rest(sheet: Sheet) -> Check:
         id="the_rest", title=title, passed=False, points=certain, out_of=out_of,
         in_case=_list([*absent, *unsure][:4]), next_time=_next(sheet, first),
         matters=sheet.matters("relevant", first.because),
-        rationale=f"{tally}; {full} are needed for all points. Not found: {_list(absent)}", links=sheet.fact_links(first, "seen"), weight=55,
+        rationale=f"{tally}; {full} are needed for all points. Not found: {_list(absent)}", links=sheet.fact_links(first, sheet.response.account), weight=55,
     )  # fmt: skip
 
 
@@ -223,5 +223,5 @@ def cause_open(sheet: Sheet) -> Check:
     what = _and([f.what.rstrip(".?") for f in sheet.open])
     return Check(
         id="cause_open", title="You left open what nobody knows.", passed=True, points=out_of, out_of=out_of,
-        rationale=f"No sentence settles it: {what}.", links=sheet.links("think"),
+        rationale=f"No sentence settles it: {what}.", links=sheet.links(sheet.response.view),
     )  # fmt: skip

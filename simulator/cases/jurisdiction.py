@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from simulator.cases.fields import Name, Range, Strict, Uuid
+from simulator.cases.material import LineKind
 
 
 class ClockSpec(Strict):
@@ -26,6 +27,43 @@ class Standard(Strict):
     says: str  # what good practice asks
     source: str  # where it stands
     checked: str  # the day somebody looked
+
+
+class Telling(Strict):
+    """A sentence one might say to a family about the record. Graded on: so with a source and a date."""
+
+    say: str  # as one would say it at the door
+    so: bool  # yes: it is so here; no: it is not
+    because: str  # why, in a sentence
+    source: str  # where it stands
+    checked: str  # the day somebody looked
+
+
+Heading = Literal["why", "seen", "views", "think", "s", "o", "a", "d", "b", "i", "r"]
+
+
+class NotePart(Strict):
+    """One part of a contact note. What the kinds mean: NoteLineSpec in simulator/cases/task_specs.py."""
+
+    field: Heading  # the form's field
+    title: str  # as the learner reads it; {name} is the person the file is about
+    hint: str = ""  # a few words under it
+    takes: tuple[LineKind, ...]  # the kinds of sentence that belong there
+    lines: int = Field(default=4, gt=0)  # how tall the box is
+
+
+class NoteFormat(Strict):
+    """A way to write a contact note: narrative under an agency's headings, SOAP, DAP, BIRP."""
+
+    title: str  # as the learner chooses it
+    about: str  # what it is for, in a sentence
+    parts: tuple[NotePart, ...]  # in order; the steps and the restricted part are in every format
+    steps: str = "What happens next?"  # the heading over the steps
+
+    @property
+    def takes(self) -> dict[str, str]:
+        """The kind of a sentence -> the field it belongs to. A kind that is not here has no heading in this format."""
+        return {**{kind: p.field for p in self.parts for kind in p.takes}, "held_back": "restricted", "plan": "do"}
 
 
 class Profile(Strict):
@@ -54,6 +92,8 @@ class Profile(Strict):
     titles: dict[str, str]  # woman: Ms, man: Mr, other: Mx
     terms: dict[Name, str]  # the field's own words: {t.social_worker}
     wording: dict[str, str] = {}  # everyday words put for an author's: cooker: stove
+    note_formats: dict[Name, NoteFormat]  # how a contact note is written here; with several the learner chooses
+    tellings: tuple[Telling, ...]  # what may be told a family about their record, and what not: six or more
     clocks: dict[Name, ClockSpec]  # time limits, each with its source
     standards: dict[Name, Standard]  # what a mark rests on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from simulator.cases.frozen import Frozen
@@ -139,6 +139,7 @@ class NoteLine(Frozen):
 
     id: str
     text: str
+    formats: tuple[str, ...] = ()  # the note formats that have a heading for it
     kind: LineKind = ""
     also: tuple[str, ...] = ()
     because: str = ""
@@ -146,6 +147,26 @@ class NoteLine(Frozen):
     whose_also: tuple[str, ...] = ()
     whose_because: str = ""
     moment: str = ""
+
+
+class FileCard(Frozen):
+    """A name on the caseload: the case's own or one that can be taken for it."""
+
+    name: str
+    born: date
+    file_no: str
+    worker: str
+
+
+class Arrival(Frozen):
+    """Something that came in for somebody's file. ``file_no`` is empty when it fits more than one, and in a learner's copy."""
+
+    id: str
+    how: str  # Voicemail, Email …
+    text: str
+    file_no: str = ""
+    because: str = ""
+    ask: str = ""  # what one would have to ask
 
 
 class Entry(Frozen):
@@ -169,4 +190,43 @@ class Judgement(Frozen):
     kind: Literal["judgement", "step"] = "judgement"
     rests_on: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    because: str = ""
+
+
+class OnRoll(Frozen):
+    """Somebody who was at a contact, or is only spoken of in it. ``there`` is None in a learner's copy."""
+
+    id: str
+    name: str
+    is_: str
+    there: bool | None = None
+    for_part: bool = False  # there, and not from beginning to end
+
+
+class Overheard(Frozen):
+    """Something said at a contact, and who could hear it: numbers of people on the roll. Empty in a learner's copy."""
+
+    id: str
+    speaker: str
+    words: str
+    heard_by: tuple[str, ...] = ()  # all who could
+    plainly: tuple[str, ...] = ()  # of those, the ones the scene names there
+    moment: str = ""
+
+
+class Evidence(Frozen):
+    """Something the worker saw or was told, on a card, to hold a view against."""
+
+    id: str
+    text: str
+
+
+class Correction(Frozen):
+    """A paper on the file that is wrong in one place. What is right is empty in a learner's copy."""
+
+    paper: str
+    by: str
+    on: date
+    says: str
+    is_: str = ""
     because: str = ""

@@ -15,14 +15,20 @@ from typing import Literal
 from simulator.cases.exchange import Message, NearBreach, Request, Thread
 from simulator.cases.frozen import Frozen
 from simulator.cases.material import (
+    Arrival,
     ColleagueNote,
+    Correction,
     Draft,
     DraftLine,
     Entry,
+    Evidence,
+    FileCard,
     Gap,
     Judgement,
     NoteLine,
     NoteTask,
+    OnRoll,
+    Overheard,
     Phrase,
     Quoted,
     Settle,
@@ -45,16 +51,19 @@ from simulator.cases.truth import (
 
 __all__ = [
     "Alert",
+    "Arrival",
     "CameraView",
     "Case",
     "ColleagueNote",
     "Contact",
+    "Correction",
     "Deadline",
     "Document",
     "Draft",
     "DraftLine",
     "Entry",
     "Event",
+    "Evidence",
     "Fact",
     "FactKind",
     "FileCard",
@@ -68,6 +77,8 @@ __all__ = [
     "NearBreach",
     "NoteLine",
     "NoteTask",
+    "OnRoll",
+    "Overheard",
     "Permission",
     "Person",
     "Phrase",
@@ -156,15 +167,6 @@ class Look(Frozen):
     reason: str
 
 
-class FileCard(Frozen):
-    """A name on the caseload that is not this case: a look-alike."""
-
-    name: str
-    born: date
-    file_no: str
-    worker: str
-
-
 class Case(Frozen):
     scenario: str
     jurisdiction: str
@@ -206,11 +208,19 @@ class Case(Frozen):
     drafts: tuple[Draft, ...]
     colleague_notes: tuple[ColleagueNote, ...]
     note: NoteTask | None
+    cards: tuple[FileCard, ...] = ()  # the case's own card among those that can be taken for it
+    arrivals: tuple[Arrival, ...] = ()  # what came in for one of them
+    roll: tuple[OnRoll, ...] = ()  # everybody named at the contact
+    overheard: tuple[Overheard, ...] = ()
+    jottings: tuple[Moment, ...] = ()  # what the worker scribbled down during the contact
     tool_draft: ToolDraft | None = None
     quotations: tuple[Quoted, ...] = ()
     note_lines: tuple[NoteLine, ...] = ()
     chronology: tuple[Entry, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    correction: Correction | None = None
+    late: date | None = None  # when a note that was put off is written at last
     truth: Truth | None
 
     def for_learner(self) -> Case:
@@ -229,10 +239,14 @@ class Case(Frozen):
                     for n in self.colleague_notes
                 ),
                 "note": self.note and self.note.for_learner(),
+                "arrivals": tuple(Arrival(id=a.id, how=a.how, text=a.text) for a in self.arrivals),
+                "roll": tuple(OnRoll(id=p.id, name=p.name, is_=p.is_) for p in self.roll),
+                "overheard": tuple(Overheard(id=s.id, speaker=s.speaker, words=s.words) for s in self.overheard),
                 "tool_draft": self.tool_draft and self.tool_draft.for_learner(),
                 "quotations": tuple(Quoted(id=q.id, given=q.given, words=q.words) for q in self.quotations),
-                "note_lines": tuple(NoteLine(id=x.id, text=x.text) for x in self.note_lines),
+                "note_lines": tuple(NoteLine(id=x.id, text=x.text, formats=x.formats) for x in self.note_lines),
                 "chronology": tuple(Entry(id=e.id, found=e.found, where=e.where) for e in self.chronology),
+                "correction": self.correction and self.correction.model_copy(update={"is_": "", "because": ""}),
                 "judgements": tuple(Judgement(id=j.id, text=j.text, kind=j.kind) for j in self.judgements),
                 "requests": tuple(q.for_learner() for q in self.requests),
                 "near_breaches": tuple(b.for_learner() for b in self.near_breaches),

@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from simulator.cases import calendar, exchanges, filing, papers, tasks, ties, worksheets
 from simulator.cases import cast as casting
-from simulator.cases import exchanges, papers, tasks, ties, worksheets
 from simulator.cases import model as m
+from simulator.cases.jottings import jottings
+from simulator.cases.roll import call_roll
 
 if TYPE_CHECKING:
     from simulator.cases.story import Story
 
 GENERATOR = "2"  # a change that makes another case of the same seed raises it
+
+
+LATE = 6  # working days a note is put off in the exercise on late entries
 
 
 class Record:
@@ -48,6 +53,13 @@ class Record:
         file_no = self.draw.digits("file", profile.file_no)
         index = self.people[s.cast.index]
         facts = self._facts(utterances, scene)
+        worker = next(p for p in self.professionals.values() if p.learner)
+        look_alike = casting.file_card(self.draw, profile, s.cast, file_no)
+        assert index.born is not None
+        own = m.FileCard(name=index.full, born=index.born, file_no=file_no, worker=worker.full)
+        cards = filing.cards(self, own, look_alike)
+        views, evidence = worksheets.judgements(self, facts)
+        roll, overheard = call_roll(self, presence, tuple(utterances.values()), scene)
         order = list(self.people.values())
         return m.Case(
             scenario=spec.scenario,
@@ -65,7 +77,7 @@ class Record:
             today=s.today,
             file_no=file_no,
             index=index.id,
-            worker=next(p.id for p in self.professionals.values() if p.learner),
+            worker=worker.id,
             agency=s.names["agency"][""],
             household_name=index.family or index.first,
             about=s.text("file_title", spec.file_title),
@@ -90,15 +102,23 @@ class Record:
                 if s.holds(a.when)
             ),
             looks=papers.looks(self),
-            look_alike=casting.file_card(self.draw, profile, s.cast, file_no),
+            look_alike=look_alike,
+            cards=cards,
+            arrivals=filing.arrivals(self, cards, own, look_alike),
             drafts=tasks.drafts(self),
             colleague_notes=tasks.colleague_notes(self),
             note=tasks.note(self),
+            roll=roll,
+            overheard=overheard,
+            jottings=jottings(self, facts, tuple(utterances.values())),
             tool_draft=worksheets.tool_draft(self),
             quotations=worksheets.quotations(self, tuple(utterances.values())),
             note_lines=worksheets.note_lines(self),
             chronology=worksheets.chronology(self),
-            judgements=worksheets.judgements(self, facts),
+            judgements=views,
+            evidence=evidence,
+            correction=worksheets.correction(self, slips, documents),
+            late=calendar.add_working_days(profile, s.today, LATE),
             truth=m.Truth(
                 presence=presence,
                 camera=self._camera(),

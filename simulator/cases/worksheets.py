@@ -19,9 +19,11 @@ FAULTS = ("invented", "changed", "swapped", "over_claim")
 QUOTED = 8  # quotations in an exercise
 MOST_GAPS = 5  # things a draft may lack, to choose from
 LEAST_WORDS = 5  # of an utterance that is quoted
+TELLING = 3  # words of what is right, for a slip worth correcting
+MORE_CARDS = 3  # cards that bear nothing out
 
 Item = TypeVar("Item")
-Row = TypeVar("Row", m.DraftLine, m.Gap, m.Quoted, m.NoteLine, m.Entry, m.Judgement)
+Row = TypeVar("Row", m.DraftLine, m.Gap, m.Quoted, m.NoteLine, m.Entry, m.Judgement, m.Arrival)
 
 
 def shuffled(r: Record, path: str, items: Iterable[Item]) -> list[Item]:
@@ -146,6 +148,7 @@ def note_lines(r: Record) -> tuple[m.NoteLine, ...]:
         m.NoteLine(
             id=x.id,
             text=s.text(f"line.{x.id}", x.text),
+            formats=tuple(id for id, f in r.profile.note_formats.items() if x.kind in f.takes),
             kind=x.kind,
             also=x.also,
             because=s.text(f"line.{x.id}.because", x.because),
@@ -178,16 +181,43 @@ def chronology(r: Record) -> tuple[m.Entry, ...]:
     return numbered(shuffled(r, "entry.order", entries))
 
 
-def judgements(r: Record, facts: Sequence[m.Fact]) -> tuple[m.Judgement, ...]:
-    s, known = r.s, {f.id for f in facts}
+def judgements(r: Record, facts: Sequence[m.Fact]) -> tuple[tuple[m.Judgement, ...], tuple[m.Evidence, ...]]:
+    """Views and steps, and the cards to hold them against: the facts they rest on and some that bear nothing out."""
+    s, known = r.s, {f.id: f for f in facts}
+    specs = s.those(r.spec.judgements)
+    if not specs:
+        return (), ()
+    used = dict.fromkeys(f for x in specs for f in (*x.rests_on, *x.also) if f in known)
+    able = [
+        f.id
+        for f in facts
+        if f.id not in used and f.kind in ("observed", "reported") and f.record in ("must", "may") and f.moment and not f.known_from
+    ]  # fmt: skip
+    cards = shuffled(r, "evidence.order", [*used, *shuffled(r, "evidence.more", able)[:MORE_CARDS]])
+    number = {id: str(n) for n, id in enumerate(cards, 1)}
     return numbered(
         m.Judgement(
             id=x.id,
             text=s.text(f"judgement.{x.id}", x.say),
             kind=x.kind,
-            rests_on=tuple(f for f in x.rests_on if f in known),
-            also=tuple(f for f in x.also if f in known),
+            rests_on=tuple(number[f] for f in x.rests_on if f in number),
+            also=tuple(number[f] for f in x.also if f in number),
             because=s.text(f"judgement.{x.id}.because", x.because),
         )
-        for x in s.those(r.spec.judgements)
+        for x in shuffled(r, "judgement.order", specs)
+    ), tuple(m.Evidence(id=n, text=known[id].what) for id, n in number.items())
+
+
+def correction(r: Record, slips: Sequence[m.Slip], documents: Sequence[m.Document]) -> m.Correction | None:
+    """One place where a paper is wrong; best one that can be read there word for word."""
+    papers = {d.id: d for d in documents}
+    able = [x for x in slips if x.document in papers]
+    verbatim = [x for x in able if x.says.lower() in papers[x.document].body.lower()]
+    if not able:
+        return None
+    telling = [x for x in verbatim if len(x.is_.split()) >= TELLING]
+    slip = r.draw.pick("correction", telling or verbatim or able)
+    paper = papers[slip.document]
+    return m.Correction(
+        paper=paper.title, by=paper.sender, on=paper.on.date(), says=slip.says, is_=slip.is_, because=slip.because
     )

@@ -90,6 +90,31 @@ class Scene(Variant):
     moments: tuple[Moment, ...]
 
 
+class Item(Variant):
+    """One thing to decide about. ``under``: a few words beneath it."""
+
+    id: str
+    text: str
+    under: str = ""
+
+
+class Option(Variant):
+    """One thing to choose."""
+
+    value: str
+    words: str
+
+
+class Choosing(Variant):
+    """A variant in which something is chosen for each item, beside the scene (``scene`` is None where none is needed)."""
+
+    scene: Scene | None
+    title: str
+    under: str
+    items: tuple[Item, ...]
+    options: tuple[Option, ...]
+
+
 def scene_of(case: Case) -> Scene:
     """The contact the exercises of a case are about, as the worker lived it."""
     event = case.event(case.scene_event)
@@ -154,15 +179,40 @@ def read_form(raw: object) -> dict[str, str | list[str]]:
     return out
 
 
+def check_fields(
+    form: Mapping[str, object], prefixes: Iterable[str], ids: Iterable[str], plain: Iterable[str] = ()
+) -> None:
+    """Every field is ``prefix.id`` or one of the plain ones. Raises FormatProblem ("unknown field")."""
+    prefixes, ids, plain = set(prefixes), set(ids), set(plain)
+    for name in form:
+        prefix, _, id = name.partition(".")
+        if name not in plain and not (prefix in prefixes and id in ids):
+            raise FormatProblem("unknown field", f"This exercise has no field “{name}”.", name)
+
+
+def chosen(
+    form: Mapping[str, str | list[str]], prefix: str, ids: Iterable[str], allowed: Iterable[str]
+) -> dict[str, str]:
+    """id -> what was chosen in ``prefix.id``; what is not answered is left out. Raises FormatProblem ("unknown choice")."""
+    allowed, out = list(allowed), {}
+    for id in ids:
+        name = f"{prefix}.{id}"
+        if value := one(form, name):
+            if value not in allowed:
+                raise FormatProblem("unknown choice", f"“{value}” is not one of: {', '.join(allowed)}.", name)
+            out[id] = value
+    return out
+
+
 class Named(Protocol):
     @property
     def id(self) -> str: ...
 
 
-Item = TypeVar("Item", bound=Named)
+Thing = TypeVar("Thing", bound=Named)
 
 
-def named(items: Iterable[Item], name: str, key: str, case: Case) -> Item:
+def named(items: Iterable[Thing], name: str, key: str, case: Case) -> Thing:
     """The item of that name in a case. Raises Unfit."""
     found = {item.id: item for item in items}
     if name not in found:

@@ -1,26 +1,35 @@
-"""``note``: a contact note in a form as real systems have it.
+"""``note``: a contact note in a form as real systems have it, or the body of one, from one's own jottings.
 
 Form fields: ``record`` (file number), ``kind``, ``date``, ``from``, ``to``, ``where``, ``who.N.name`` and ``who.N.is``,
-``alone`` (yes | no), ``alone_where``, ``why``, ``seen``, ``restricted``, ``think``, ``do.N.what``, ``do.N.who``,
-``do.N.when``. Dates and times stay text here: the marker reads them by the jurisdiction's own order.
-Practice source: practice.md R1-R11, R15, R16.
+``alone`` (yes | no), ``alone_where``, ``format`` (where the jurisdiction has several), the parts of that format (``why``,
+``seen``, ``views``, ``think``; ``s``, ``o``, ``a``; ``d``, ``a``; ``b``, ``i``, ``r``), ``restricted``, ``do.N.what``,
+``do.N.who``, ``do.N.when``. Dates and times stay text here: the marker reads them by the jurisdiction's own order. Parts
+of a format that is not chosen are kept and not read. From jottings there are only the format and its parts of account.
+Practice source: practice.md R1-R11, R15, R16, section 1.i "Formats".
 """
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
+from simulator.cases import profile
+from simulator.cases.jurisdiction import NoteFormat
 from simulator.cases.model import Case
 from simulator.exercises import base
 from simulator.exercises.base import FormatProblem, Raw, Unfit, one, read_form
 
-FIELDS = ("record", "kind", "date", "from", "to", "where", "alone", "alone_where", "why", "seen", "restricted", "think")
-PROSE = ("why", "seen", "restricted", "think")  # where a learner writes sentences
+HEADER = ("record", "kind", "date", "from", "to", "where", "alone", "alone_where")
+ACCOUNT = ("seen", "views", "s", "o", "d", "b", "i", "r")  # what was seen, said and done
+VIEW = ("think", "a")  # what the writer makes of it
+PARTS = ("why", *ACCOUNT, *VIEW)  # every format's
+PROSE = (*PARTS, "restricted")  # where a learner writes sentences
+FIELDS = (*HEADER, "format", *PROSE)
 MOST_ROWS = 15
 
 
 class Spec(base.Spec):
-    pass
+    source: Literal["scene", "jottings"] = "scene"  # what one writes from; from jottings only the body of a note
 
 
 class Record(base.Variant):
@@ -28,8 +37,26 @@ class Record(base.Variant):
     label: str  # name and date of birth
 
 
+class Part(base.Variant):
+    field: str
+    title: str
+    hint: str
+    lines: int
+
+
+class Format(base.Variant):
+    id: str
+    title: str
+    about: str
+    parts: tuple[Part, ...]
+    steps: str  # the heading over the steps
+
+
 class Variant(base.Variant):
+    source: str
     scene: base.Scene
+    jottings: tuple[base.Moment, ...]
+    formats: tuple[Format, ...]
     records: tuple[Record, ...]
     kinds: tuple[str, ...]
     see_alone: str  # the person's first name, or empty when the form does not ask
@@ -60,25 +87,45 @@ class Response(base.Response):
     where: str = ""
     alone: str = ""
     alone_where: str = ""
-    why: str = ""
-    seen: str = ""
-    restricted: str = ""
-    think: str = ""
+    format: str = ""  # the one chosen, else the jurisdiction's first
+    parts: dict[str, str] = {}  # the chosen format's parts, and ``restricted``, in order; empty ones too
     who: tuple[Row, ...] = ()
     do: tuple[Action, ...] = ()
 
     @property
     def prose(self) -> str:
         """Everything written in sentences, part by part."""
-        return "\n\n".join(p for p in (self.why, self.seen, self.restricted, self.think) if p)
+        return "\n\n".join(p for p in self.parts.values() if p)
+
+    @property
+    def account(self) -> str:
+        """The part in which what was seen and said is told first: where feedback points to."""
+        return next((name for name in self.parts if name in ACCOUNT), "")
+
+    @property
+    def view(self) -> str:
+        """The part for what the writer makes of it; a format without one has it in its last part."""
+        return next((name for name in self.parts if name in VIEW), self.account)
 
     @property
     def empty(self) -> bool:
         return not (self.prose or self.who or self.do)
 
 
+def formats(case: Case) -> dict[str, NoteFormat]:
+    """How a note is written where the case plays."""
+    return profile(case.jurisdiction).note_formats
+
+
+def fields_of(spec: Spec, format: NoteFormat) -> tuple[str, ...]:
+    """The parts a learner fills in: all of a format's and the restricted one, or from jottings only its account."""
+    if spec.source == "jottings":
+        return tuple(p.field for p in format.parts if p.field in ACCOUNT)
+    return (*(p.field for p in format.parts), "restricted")
+
+
 def build(spec: Spec, case: Case) -> Variant:
-    from simulator.cases.dates import date_hint, time_hint, write_date
+    from simulator.cases.dates import date_hint, time_hint, write_date, write_time
 
     task = case.note
     if task is None:
@@ -87,8 +134,35 @@ def build(spec: Spec, case: Case) -> Variant:
     card = case.look_alike
     records = [(index.full, index.born, case.file_no), (card.name, card.born, card.file_no)]  # type: ignore[union-attr]
     alone = case.person(task.see_alone) if task.see_alone else None
+    if spec.source == "jottings" and not case.jottings:
+        raise Unfit(
+            "source", f"The scenario {case.scenario} has nothing to jot down", "Add facts and utterances to it."
+        )
     return Variant(
+        source=spec.source,
         scene=base.scene_of(case),
+        jottings=tuple(base.Moment(id=j.id, time=write_time(case, j.at), text=j.text) for j in case.jottings)
+        if spec.source == "jottings"
+        else (),
+        formats=tuple(
+            Format(
+                id=id,
+                title=f.title,
+                about=f.about,
+                parts=tuple(
+                    Part(
+                        field=p.field,
+                        title=p.title.replace("{name}", index.first),
+                        hint=p.hint.replace("{name}", index.first),
+                        lines=p.lines,
+                    )
+                    for p in f.parts
+                    if p.field in fields_of(spec, f)
+                ),
+                steps=f.steps,
+            )
+            for id, f in formats(case).items()
+        ),
         records=tuple(
             Record(file_no=no, label=f"{name}, born {write_date(case, born)}")
             for name, born, no in sorted(records, key=lambda r: r[2])
@@ -121,10 +195,16 @@ def parse(spec: Spec, case: Case, raw: Raw) -> Response:
             )
     if (alone := one(form, "alone")) not in ("", "yes", "no"):
         raise FormatProblem("unknown choice", f"“{alone}” is not one of: yes, no.", "alone")
-    values = {n: one(form, n) for n in FIELDS}
-    values["from_"] = values.pop("from")
+    known = formats(case)
+    if (chosen := one(form, "format")) and chosen not in known:
+        raise FormatProblem("unknown choice", f"“{chosen}” is not one of: {', '.join(known)}.", "format")
+    chosen = chosen or next(iter(known))
+    values = {n: one(form, n) for n in HEADER}
     return Response(
+        from_=values.pop("from"),
         **values,
+        format=chosen,
+        parts={n: one(form, n) for n in fields_of(spec, known[chosen])},
         who=tuple(
             Row(name=r.get("name", ""), is_=r.get("is", "")) for _, r in sorted(rows["who"].items()) if any(r.values())
         ),

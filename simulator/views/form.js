@@ -106,6 +106,7 @@ export default {
         if (same(message.form, read(form()))) return;
         fill(form(), message.form);
         rove(form());
+        only(form());
         stale(true);
       }
     }
@@ -121,6 +122,7 @@ export default {
       if (!form()) return;
       for (const line of findAll(el, '.cr-statement')) line.dataset.scripted = 'yes';
       rove(form());
+      only(form());
       const shown = find(el, '[data-check]')?.dataset.check;
       if (shown !== lastCheck && checkedAt) {
         const typedSince = seq > checkedAt;
@@ -183,6 +185,7 @@ export default {
     el.addEventListener('input', (e) => {
       if (!e.target.name) return;
       if (e.target.matches('.cr-phrase input')) marked(e.target);
+      only(form());
       changed();
     });
     el.addEventListener('focusin', (e) => { if (e.target.matches('.cr-phrase input')) rove(form(), e.target); });

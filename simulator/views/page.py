@@ -16,9 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator.cases.dates import Style
-from simulator.exercises import sort, spot
+from simulator.exercises import note, sort, spot
 from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
-from simulator.exercises.note import MOST_ROWS
 from simulator.views.text import in_words, many, number, one, prose, said, saved_words, sentence
 
 HERE = Path(__file__).parent
@@ -145,7 +144,17 @@ def _marks(marks: Any, uid: str, type: str, file_link: str, links: bool = True, 
 def rows(raw: Mapping[str, object], group: str, least: int) -> list[int]:
     """The numbers of the rows a list shows: those that were saved, and at least ``least``."""
     saved = [int(m[1]) for name in raw if (m := re.fullmatch(rf"{group}\.(\d{{1,3}})\.[a-z]+", name))]
-    return list(range(1, min(max([least, *saved]), MOST_ROWS) + 1))
+    return list(range(1, min(max([least, *saved]), note.MOST_ROWS) + 1))
+
+
+def note_parts(variant: note.Variant) -> list[dict[str, Any]]:
+    """The parts of a note in all its formats, each once, with the formats it is in."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for format in variant.formats:
+        for part in format.parts:
+            row = found.setdefault((part.field, part.title), {**part.model_dump(), "of": []})
+            row["of"].append(format.id)
+    return list(found.values())
 
 
 def _named(check: Any) -> tuple[str, str]:
@@ -255,8 +264,13 @@ def render(
             "marked": many(form, "phrase"),
             "result": spot_result(variant, form, marks) if marks else None,
         }
-    if spec.type == "note":
-        context |= {"who": rows(form, "who", 3), "do": rows(form, "do", 2), "most": MOST_ROWS}
+    if isinstance(variant, note.Variant):
+        context |= {
+            "who": rows(form, "who", 3),
+            "do": rows(form, "do", 2),
+            "most": note.MOST_ROWS,
+            "parts": note_parts(variant),
+        }
     return environment().get_template(f"{spec.type}.html.j2").render(**context)
 
 

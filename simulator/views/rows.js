@@ -50,6 +50,15 @@ function addRow(list) {
   return row;
 }
 
+/* What belongs to one choice only, as data-only="format:soap,dap": shown while that is chosen. Hidden fields keep their words. */
+function only(form) {
+  const values = new FormData(form);
+  for (const part of findAll(form, '[data-only]')) {
+    const [name, ...rest] = part.dataset.only.split(':');
+    part.hidden = !rest.join(':').split(',').includes(values.get(name) ?? rest.join(':').split(',')[0]);
+  }
+}
+
 const phrases = (form) => findAll(form, '.cr-phrase input');
 const wordsOf = (box) => box.closest('label').textContent.trim();
 const chosenKinds = new WeakMap();   // form -> what was said of a phrase, kept when it is unmarked by mistake

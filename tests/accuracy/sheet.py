@@ -57,10 +57,14 @@ def truth(case: Case) -> str:
     out.append("\nThere (id: must be named?):")
     for id, needed in present(sheet).items():
         person = case.person(id)
-        out.append(f"  {id}: {person.full}, {getattr(person, 'is_', getattr(person, 'role', ''))}; {'must' if needed else 'may'}")
+        out.append(
+            f"  {id}: {person.full}, {getattr(person, 'is_', getattr(person, 'role', ''))}; {'must' if needed else 'may'}"
+        )
     out.append("\nEverybody else: " + "; ".join(f"{p.id} = {p.full} ({p.is_})" for p in case.everybody()))
     out.append("\nFacts. group: words/accounts/rest = must be recorded. id [kind, by whom] what")
-    groups = {f.id: g for g, fs in (("words", sheet.words), ("accounts", sheet.accounts), ("rest", sheet.rest)) for f in fs}
+    groups = {
+        f.id: g for g, fs in (("words", sheet.words), ("accounts", sheet.accounts), ("rest", sheet.rest)) for f in fs
+    }
     for f in key.facts:
         group = groups.get(f.id, f.record)
         by = f", by {shown(f.by)}" if f.by else ""
