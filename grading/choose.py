@@ -5,7 +5,7 @@ One check an item. An answer that can honestly be argued earns all; one that is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grading.marks import Check, Link
@@ -36,19 +36,14 @@ def checks(
     words: Mapping[str, str],
     points: float,
     matters: str,
-    field_of: Callable[[str], str],
 ) -> tuple[Check, ...]:
-    """A check for each item. ``words``: how each answer reads; ``field_of``: the form's field of an item."""
+    """A check for each item, named like its field. ``words``: how each answer reads."""
     items = list(items)
     share = points / len(items)
-    return tuple(
-        _check(prefix, item, chosen.get(item.id, ""), words, share, matters, field_of(item.id)) for item in items
-    )
+    return tuple(_check(f"{prefix}.{item.id}", item, chosen.get(item.id, ""), words, share, matters) for item in items)
 
 
-def _check(
-    prefix: str, item: Truth, answer: str, words: Mapping[str, str], share: float, matters: str, field: str
-) -> Check:
+def _check(field: str, item: Truth, answer: str, words: Mapping[str, str], share: float, matters: str) -> Check:
     right = answer == item.right or answer in item.also
     earned = share if right else share / 2 if answer in item.half else 0.0
     truth = f"{words[item.right]}."
@@ -66,7 +61,7 @@ def _check(
     if item.moment:
         links += (Link(text="the moment", to=f"moment:{item.moment}"),)
     return Check(
-        id=f"{prefix}.{item.id}",
+        id=field,
         title=item.text,
         passed=right,
         points=earned,
@@ -94,20 +89,18 @@ def scene_moment(case: Case, id: str) -> str:
 
 
 def sample(
-    prefix: str, items: Iterable[Truth], options: Iterable[str], points: float, kind: str, field_of: Callable[[str], str],
+    prefix: str, items: Iterable[Truth], options: Iterable[str], points: float, kind: str,
     more: Mapping[str, str | list[str]] | None = None,
 ) -> Sample:  # fmt: skip
     """``correct``: every answer right. ``incorrect``: the first and the last item answered wrongly. ``invalid``: a choice there is not."""
     items, options = list(items), list(options)
-    raw: dict[str, str | list[str]] = {**(more or {}), **{field_of(i.id): i.right for i in items}}
+    raw: dict[str, str | list[str]] = {**(more or {}), **{f"{prefix}.{i.id}": i.right for i in items}}
     if kind == "correct":
         return Sample(raw=raw, score=float(points))
     if kind == "invalid":
-        return Sample(raw={**raw, field_of(items[0].id): "gossip"}, problem="unknown choice")
-    wrong = list({id(i): i for i in (items[0], items[-1])}.values())
-    for item in wrong:
-        raw[field_of(item.id)] = next(
-            o for o in options if o != item.right and o not in item.also and o not in item.half
-        )
+        return Sample(raw={**raw, f"{prefix}.{items[0].id}": "gossip"}, problem="unknown choice")
+    wrong = {f"{prefix}.{i.id}": i for i in (items[0], items[-1])}
+    for name, item in wrong.items():
+        raw[name] = next(o for o in options if o != item.right and o not in item.also and o not in item.half)
     score = points - points / len(items) * len(wrong)
-    return Sample(raw=raw, score=round(score, 2), fails=tuple(sorted(f"{prefix}.{i.id}" for i in wrong)))
+    return Sample(raw=raw, score=round(score, 2), fails=tuple(sorted(wrong)))

@@ -58,7 +58,7 @@ def _choice(e: Entry, line: Line | None, share: float, matters: str) -> Check:
     }
     said = "Not answered. " if line is None else ""
     return Check(
-        id=f"entry.{e.id}",
+        id=f"place.{e.id}",
         title=f"“{e.found}”",
         passed=right,
         points=share if right else 0,
@@ -169,4 +169,4 @@ def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     raw |= {f"line.{keep[0].id}": keep[0].line}
     left = len(keep) - 1
     score = spec.points - spec.points * CHOICE / len(case.chronology) - spec.points * (1 - CHOICE - ORDER) / left
-    return Sample(raw=raw, score=round(score, 2), fails=tuple(sorted((f"entry.{keep[-1].id}", "lines"))))
+    return Sample(raw=raw, score=round(score, 2), fails=tuple(sorted((f"place.{keep[-1].id}", "lines"))))

@@ -51,7 +51,7 @@ def _view(case: Case, j: Judgement, ticked: tuple[str, ...], share: float, matte
     if extra:
         told += f" This does not bear it out: {' '.join(_sentence(cards[c]) for c in sorted(extra, key=int)[:2])}"
     return Check(
-        id=f"view.{j.id}",
+        id=f"on.{j.id}",
         title=f"“{j.text}”",
         passed=passed,
         points=share if passed else share / 2 if half else 0,
@@ -80,9 +80,9 @@ def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     with_ = next(j for j in case.judgements if j.rests_on)
     bold = next((j for j in case.judgements if not j.rests_on), None)
     raw[f"on.{with_.id}"] = [NOTHING]
-    fails = [f"view.{with_.id}"]
+    fails = [f"on.{with_.id}"]
     if bold:
         raw[f"on.{bold.id}"] = [next(e.id for e in case.evidence if e.id not in bold.also)]
-        fails.append(f"view.{bold.id}")
+        fails.append(f"on.{bold.id}")
     score = spec.points - len(fails) * spec.points / len(case.judgements)
     return Sample(raw=raw, score=round(score, 2), fails=tuple(sorted(fails)))

@@ -18,10 +18,6 @@ NEXT = {
 }
 
 
-def _field(id: str) -> str:
-    return f"say.{id}"
-
-
 def truths(case: Case) -> list[choose.Truth]:
     out = []
     for id, t in tellings(case).items():
@@ -37,7 +33,7 @@ def truths(case: Case) -> list[choose.Truth]:
 
 def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
     """Marks for one explanation. ``out_of`` is the exercise's points, shared equally."""
-    found = choose.checks("telling", truths(case), response.say, SAY, spec.points, "", _field)
+    found = choose.checks("say", truths(case), response.say, SAY, spec.points, "")
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}",
         headline=choose.headline(found, "They know what is written, who reads it and how to ask", "are right; look again at what you would promise"),
@@ -48,4 +44,4 @@ def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
 
 def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     """See grading/choose.py."""
-    return choose.sample("telling", truths(case), SAY, spec.points, kind, _field)
+    return choose.sample("say", truths(case), SAY, spec.points, kind)

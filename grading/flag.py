@@ -21,10 +21,6 @@ NEXT = {
 OWN = "It is about the people of the household and comes from them or from what you saw."
 
 
-def _field(id: str) -> str:
-    return f"whose.{id}"
-
-
 def truths(case: Case) -> list[choose.Truth]:
     out = []
     for x in case.note_lines:
@@ -49,7 +45,7 @@ def truths(case: Case) -> list[choose.Truth]:
 def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
     """Marks for one flagged note. ``out_of`` is the exercise's points, shared equally by the sentences."""
     why = profile(case.jurisdiction).standards["third_party"]
-    found = choose.checks("line", truths(case), response.whose, WHOSE, spec.points, f"{why.says} {why.source}", _field)
+    found = choose.checks("whose", truths(case), response.whose, WHOSE, spec.points, f"{why.says} {why.source}")
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}",
         headline=choose.headline(found, "This file could be read, and nobody be harmed by it", "are right; look again at who is in the others"),
@@ -60,4 +56,4 @@ def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
 
 def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     """See grading/choose.py."""
-    return choose.sample("line", truths(case), WHOSE, spec.points, kind, _field)
+    return choose.sample("whose", truths(case), WHOSE, spec.points, kind)

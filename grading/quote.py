@@ -23,10 +23,6 @@ NEXT = {
 }
 
 
-def _field(id: str) -> str:
-    return f"kind.{id}"
-
-
 def truths(case: Case) -> list[choose.Truth]:
     out = []
     for q in case.quotations:
@@ -59,9 +55,7 @@ def truths(case: Case) -> list[choose.Truth]:
 def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
     """Marks for quotations held against what was said. ``out_of`` is the exercise's points, shared equally."""
     why = profile(case.jurisdiction).standards["exact_words"]
-    found = choose.checks(
-        "quotation", truths(case), response.kinds, KINDS, spec.points, f"{why.says} {why.source}", _field
-    )
+    found = choose.checks("kind", truths(case), response.kinds, KINDS, spec.points, f"{why.says} {why.source}")
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}",
         headline=choose.headline(
@@ -74,4 +68,4 @@ def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
 
 def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     """See grading/choose.py."""
-    return choose.sample("quotation", truths(case), KINDS, spec.points, kind, _field)
+    return choose.sample("kind", truths(case), KINDS, spec.points, kind)

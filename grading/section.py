@@ -53,9 +53,8 @@ def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
         for k, w in headings(formats(case)[response.format]).items()
     }
     found = choose.checks(
-        "line", truths(case, response.format), response.places, words, spec.points, f"{why.says} {why.source}",
-        lambda id: f"{response.format}.{id}",
-    )  # fmt: skip
+        response.format, truths(case, response.format), response.places, words, spec.points, f"{why.says} {why.source}"
+    )
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}",
         headline=choose.headline(found, "Every sentence is where the next reader looks for it", "stand where the next reader looks for them"),
@@ -67,7 +66,5 @@ def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
 def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     """In the last format of the jurisdiction; see grading/choose.py."""
     format = list(formats(case))[-1]
-    return choose.sample(
-        "line", truths(case, format), headings(formats(case)[format]), spec.points, kind, lambda id: f"{format}.{id}",
-        {"format": format},
-    )  # fmt: skip
+    options = headings(formats(case)[format])
+    return choose.sample(format, truths(case, format), options, spec.points, kind, {"format": format})

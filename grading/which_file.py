@@ -17,10 +17,6 @@ from simulator.exercises.which_file import ASK, Response
 FITS = "Read two things each time: the name, and the date of birth or the file number. Both have to fit one card."
 
 
-def _field(id: str) -> str:
-    return f"file.{id}"
-
-
 def _words(case: Case) -> dict[str, str]:
     names = {c.file_no: f"{c.name}, born {write_date(case, c.born)}" for c in case.cards}
     return {**names, ASK: "None of them yet: I would ask first"}
@@ -44,9 +40,7 @@ def truths(case: Case) -> list[choose.Truth]:
 def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
     """Marks for a morning's post. ``out_of`` is the exercise's points, shared equally."""
     why = profile(case.jurisdiction).standards["right_file"]
-    found = choose.checks(
-        "arrival", truths(case), response.files, _words(case), spec.points, f"{why.says} {why.source}", _field
-    )
+    found = choose.checks("file", truths(case), response.files, _words(case), spec.points, f"{why.says} {why.source}")
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}",
         headline=choose.headline(found, "Everything is where it belongs, and nothing was guessed", "are where they belong"),
@@ -57,4 +51,4 @@ def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:
 
 def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     """See grading/choose.py."""
-    return choose.sample("arrival", truths(case), _words(case), spec.points, kind, _field)
+    return choose.sample("file", truths(case), _words(case), spec.points, kind)

@@ -125,7 +125,7 @@ class Desk:
         from simulator.views.widget import ExerciseWidget, Work
 
         spec, case = self.module.exercise(exercise), self._learners
-        variant = types()[spec.type].build(spec, case)
+        of = getattr(spec, "of", "")  # the exercise whose answer is read again
         number = self._shown[exercise] = self._shown.get(exercise, 0) + 1
         uid = exercise if number == 1 else f"{exercise}-{number}"
         order = [s.exercise for s in self.module.exercises]
@@ -142,7 +142,7 @@ class Desk:
         ) -> str:
             return render(
                 spec,
-                variant,
+                types()[spec.type].build(spec, case, *([self.folder.value(of)] if of else [])),
                 raw,
                 case_language=case.language,
                 uid=uid,
@@ -158,6 +158,7 @@ class Desk:
                 file_link=link,
                 file_label=f"Open {self._index().first}’s file",
                 checks=checks,
+                of_title=self.module.exercise(of).title if of else "",
             )
 
         def mark(form: Form) -> Any:

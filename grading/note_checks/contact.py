@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from grading.marks import Check
 from grading.note_checks.sheet import Sheet
@@ -110,7 +111,7 @@ def header(sheet: Sheet) -> Check:
             wrong.append((field, label, "", write_time(case, at)))
         elif time is None:
             unread.append(field)
-        elif not time.fits(at.hour * 60 + at.minute):
+        elif not any(time.fits(m) for m in _minutes(sheet, field, at)):
             wrong.append((field, label, value, write_time(case, at)))
     places = _places(sheet)
     if not r.where:
@@ -121,6 +122,18 @@ def header(sheet: Sheet) -> Check:
         else:
             unread.append("where")
     return _header_check(sheet, wrong, unread)
+
+
+def _minutes(sheet: Sheet, field: str, at: datetime) -> range:
+    """The minutes of the day that are right for a beginning or an end.
+
+    A worker who knocks at twenty past and is let in at half past may write either; so the first and the last thing seen
+    are as right as the event's own times, and so is what lies between.
+    """
+    seen = [m.at for m in sheet.case.scene]
+    edge = (min(seen) if field == "from" else max(seen)) if seen else at
+    first, last = sorted((at.hour * 60 + at.minute, edge.hour * 60 + edge.minute))
+    return range(first, last + 1)
 
 
 def _header_check(sheet: Sheet, wrong: list[tuple[str, str, str, str]], unread: list[str]) -> Check:
@@ -213,7 +226,7 @@ def _other_place(text: str, sheet: Sheet) -> bool:
     mine = forms(_places(sheet)[0])
     digits = {w for w in mine if w.isdigit()}
     street = {w for w in mine if not w.isdigit()}
-    theirs = {w for w in row if w.isdigit()}
+    theirs = set(re.findall(r"\b\d+\b", text))  # in figures: “the one room” is no number of a house
     return bool(street & row and theirs and digits and not theirs & digits and len(street & row) == len(street))
 
 

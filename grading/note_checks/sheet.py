@@ -12,6 +12,7 @@ from functools import cached_property
 from grading.marks import Check, Link
 from grading.reading.contradictions import contradictions
 from grading.reading.facts import Finding, Reader
+from grading.reading.likeness import Likener, Likeness
 from grading.reading.names import names_of
 from grading.reading.not_a_note import list_of_words, mark_copied
 from grading.reading.quotes import Pool
@@ -51,6 +52,7 @@ class Sheet:
         parts = list(response.parts.items())
         parts += [(f"do.{n}", ". ".join(p for p in (a.what, a.who, a.when) if p)) for n, a in enumerate(response.do, 1)]
         parts.append(("alone_where", response.alone_where))
+        parts += [(f"who.{n}", f"{r.name} ({r.is_})" if r.is_ else r.name) for n, r in enumerate(response.who, 1)]
         self.note = Note(parts, self.names.is_name)
         self.reader = Reader(case, self.note, self.names)
         self.copied = mark_copied(self.note, [m.text for m in case.scene])
@@ -143,6 +145,15 @@ class Sheet:
                     ]
         return out
 
+    @cached_property
+    def _likener(self) -> Likener:
+        return Likener(self.reader)
+
+    def likeness(self, fact: Fact, attributed: bool) -> Likeness:
+        """How like the note is to a fact; ``attributed``: as the person's who told it."""
+        finding = self.reader.fact(fact)
+        return self._likener.like(fact, finding, bool(self.quoted(fact, finding)), attributed)
+
     def quoted(self, fact: Fact, finding: Finding) -> tuple[int, ...]:
         """The sentence in which a fact's own words stand as a quotation: all of them, or one and most of the fact."""
         here = [(id, n) for id, n in self._quoted if id in fact.words]
@@ -222,7 +233,7 @@ class Sheet:
     def field_of(self, sentence: int) -> str:
         """The form's part a sentence stands in."""
         field = self.note.sentences[sentence].field
-        return "do" if field.startswith("do.") else field
+        return field.partition(".")[0]
 
     def wrote(self, window: tuple[int, ...]) -> str:
         """The learner's own words."""

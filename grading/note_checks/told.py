@@ -11,24 +11,41 @@ from grading.marks import Check
 from grading.note_checks.contact import _and
 from grading.note_checks.quoted import quotations, someone_else_does_it
 from grading.note_checks.sheet import Sheet, share
-from grading.reading.facts import Finding, overlap
+from grading.reading.facts import Finding
 from grading.reading.owner import Owner, owner
 from simulator.cases.model import Fact
 
-State = Literal["passed", "another", "nobody", "unsure", "absent", "turned"]
+State = Literal["passed", "another", "nobody", "unsure", "absent"]
+LIKELY, UNLIKELY = 0.6, 0.3  # of likeness: above, the fact is there; below, it is not; between, a person reads it
 
 
 def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:
-    """(state, finding, the sentences it rests on). ``attributed``: it counts only as the person's who told it."""
+    """(state, finding, the sentences it rests on). ``attributed``: it counts only as the person's who told it.
+
+    Rules say where the author's words stand and whose they are; likeness says whether a fair reader would find the fact
+    in whatever words. Between likely and unlikely nobody guesses.
+    """
+    state, finding, window = _by_rules(sheet, fact, attributed)
+    if state in ("another", "nobody"):
+        return state, finding, window
+    like = sheet.likeness(fact, attributed)
+    if like.chance >= LIKELY:
+        if state != "passed":
+            finding, window = Finding("found", (like.window,)), like.window
+        return "passed", finding, window
+    if like.chance >= UNLIKELY:
+        return "unsure", finding, window or like.window
+    return "absent", finding, window
+
+
+def _by_rules(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:
     finding = sheet.reader.fact(fact)
     if finding.state != "found" and (window := sheet.quoted(fact, finding)):
         finding = Finding("found", (window,))
     if finding.state == "absent":
-        return ("unsure" if attributed and _in_other_words(sheet, fact, finding) else "absent"), finding, finding.near
+        return "absent", finding, finding.near
     if finding.state == "part":
-        # most of the words, but plainly as what somebody else said: this is another thing
-        elsewhere = attributed and fact.by and owner(sheet.reader, fact, finding.near) == "another"
-        return ("absent" if elsewhere else "unsure"), finding, finding.near
+        return "unsure", finding, finding.near
     if finding.denied:
         return "unsure", finding, finding.windows[0]
     if not attributed or not fact.by:
@@ -44,19 +61,6 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
         return "another", finding, owners["another"]
     # what somebody said about another person may be known otherwise too: only a person can tell
     return ("nobody" if fact.by in fact.about else "unsure"), finding, owners["nobody"]
-
-
-def _in_other_words(sheet: Sheet, fact: Fact, finding: Finding) -> bool:
-    """Whether a sentence given to that person may be the fact, though too few of its parts are there.
-
-    All parts but one (the toaster, on another day), or three words in common.
-    """
-    if len(finding.near) != 1 or owner(sheet.reader, fact, finding.near) != "theirs":
-        return False
-    if finding.missing == 1 and len(fact.found_by) > 1:
-        return True
-    text = sheet.note.sentences[finding.near[0]].text
-    return overlap(fact.what, text) - overlap(sheet.names.shown(fact.by), text) >= 3
 
 
 def told(sheet: Sheet, group: Literal["words", "accounts"]) -> list[Check]:
@@ -142,9 +146,8 @@ def the_rest(sheet: Sheet) -> Check:
     unsure: list[Fact] = []
     absent: list[Fact] = []
     for fact in facts:
-        state, finding, _ = judge(sheet, fact, attributed=False)
-        half_there = state == "unsure" and (finding.close or finding.denied)
-        (there if state == "passed" else unsure if half_there else absent).append(fact)
+        state, _, _ = judge(sheet, fact, attributed=False)
+        (there if state == "passed" else unsure if state == "unsure" else absent).append(fact)
 
     def worth(count: int) -> float:
         return out_of if count >= full else out_of / 2 if count >= half else 0.0

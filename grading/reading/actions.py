@@ -8,6 +8,7 @@ from datetime import date
 from grading.reading.dates import clock, dates, relative
 from grading.reading.facts import Reader
 from grading.reading.lexicon import phrases
+from grading.reading.sentences import ROWS
 from grading.reading.words import forms
 from simulator.cases.model import Case
 from simulator.exercises.note import Action
@@ -57,7 +58,7 @@ def missing(action: Action, case: Case, day: date) -> tuple[str, ...]:
 def in_prose(reader: Reader, case: Case, day: date) -> str:
     """A sentence of the prose that says who will do what by when; empty when there is none."""
     for s in reader.note.sentences:
-        if s.field.startswith("do") or s.held_back or s.number in reader.skip:
+        if s.field.startswith(ROWS) or s.held_back or s.number in reader.skip:
             continue
         someone = any(w in ("i", "me", "we") for w in reader.note.forms(s)) or any(
             m.kind != "pronoun" for m in reader.speech.by_sentence.get(s.number, ())

@@ -15,7 +15,7 @@ from grading.reading.lexicon import phrases, read
 from grading.reading.names import Mention
 from grading.reading.numbers import age_beside, age_fits, counts
 from grading.reading.relations import relation_lines
-from grading.reading.sentences import Sentence
+from grading.reading.sentences import ROWS, Sentence
 from grading.reading.unseen import Contradiction, camera, not_alone, passed_on
 from grading.reading.words import forms
 from simulator.cases.dates import DAYS, MONTHS, short_date, write_date, write_time, years_between
@@ -83,7 +83,7 @@ def _known_days(case: Case) -> set[object]:
 def _dates(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Contradiction]:
     text = reader.note.texts[s.field]
     day = event.start.date()
-    if s.field.startswith("do"):
+    if s.field.startswith(ROWS):
         return
     for w in dates(text[s.start : s.end], case.date_order, day):
         at = s.start + w.start
@@ -203,7 +203,7 @@ def a(relation: str) -> str:
 
 def _counts(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
     """“three nights” where the case counts four, in a sentence about the same thing."""
-    if s.field.startswith("do"):
+    if s.field.startswith(ROWS):
         return
     found = counts(s.text)
     if not found:

@@ -15,7 +15,7 @@ from typing import Literal
 from grading.reading.dates import dates
 from grading.reading.lexicon import phrases
 from grading.reading.names import Names, names_of
-from grading.reading.sentences import Note, Sentence
+from grading.reading.sentences import ROWS, Note, Sentence
 from grading.reading.speech import Speech
 from grading.reading.words import forms, pattern
 from simulator.cases.model import Case, Fact
@@ -257,7 +257,7 @@ class Reader:
 
     def _own_and_sure(self, sentence: Sentence, at: int) -> bool:
         """Whether a sentence is the writer's own up to a word, and neither hedged nor denied there."""
-        if sentence.number in self.skip or sentence.field.startswith("do") or self.note.negated(at, reach=5):
+        if sentence.number in self.skip or sentence.field.startswith(ROWS) or self.note.negated(at, reach=5):
             return False
         if self.note.has(sentence, phrases("speech", "leaves_open")):
             return False

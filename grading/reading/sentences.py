@@ -43,6 +43,7 @@ ABBREVIATIONS = frozenset(
         "vs",
     ]
 )
+ROWS = ("do.", "who.")  # fields that are rows of a list and no prose
 LONG = 32  # words: no written sentence without a stop is longer, dictated text is
 PIECE = 14
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from grading.reading.facts import Reader
 from grading.reading.lexicon import phrases
-from grading.reading.sentences import Sentence
+from grading.reading.sentences import ROWS, Sentence
 from grading.reading.words import forms
 from simulator.cases.model import Case, Event
 from simulator.exercises.note import VIEW
@@ -37,7 +37,7 @@ def passed_on(reader: Reader, s: Sentence) -> bool:
 def camera(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Contradiction]:
     """On a video call: a room or a smell that no camera showed, told as seen."""
     note = reader.note
-    if s.field.startswith("do") or s.field in VIEW or s.held_back:
+    if s.field.startswith(ROWS) or s.field in VIEW or s.held_back:
         return
     if note.has(s, phrases("camera", "on_it")) or passed_on(reader, s):
         return

@@ -209,6 +209,7 @@ class Overheard(Frozen):
     id: str
     speaker: str
     words: str
+    by: str = ""  # the speaker's number on the roll
     heard_by: tuple[str, ...] = ()  # all who could
     plainly: tuple[str, ...] = ()  # of those, the ones the scene names there
     moment: str = ""

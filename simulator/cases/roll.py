@@ -68,6 +68,7 @@ def _overheard(
             id=str(n),
             speaker=who[u.speaker].first if u.speaker in r.people else who[u.speaker].full,
             words=u.words,
+            by=ids[u.speaker],
             heard_by=tuple(ids[h] for h in u.heard_by if h in ids),
             plainly=tuple(ids[h] for h in plainly(u)),
             moment=u.moment,

@@ -108,6 +108,7 @@ class Option(Variant):
 class Choosing(Variant):
     """A variant in which something is chosen for each item, beside the scene (``scene`` is None where none is needed)."""
 
+    prefix: str  # the form's field of item N is PREFIX.N
     scene: Scene | None
     title: str
     under: str
@@ -135,7 +136,7 @@ class Type(Protocol):
     Spec: type[BaseModel]
 
     @staticmethod
-    def build(spec: Any, case: Case) -> Variant: ...
+    def build(spec: Any, case: Case, *own: Raw | None) -> Variant: ...  # ``own``: only where spec has ``of``
     @staticmethod
     def parse(spec: Any, case: Case, raw: Raw) -> Response: ...
 

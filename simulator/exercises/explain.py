@@ -37,6 +37,7 @@ def tellings(case: Case) -> dict[str, Telling]:
 def build(spec: Spec, case: Case) -> base.Choosing:
     index = case.person(case.index)
     return base.Choosing(
+        prefix="say",
         scene=None,
         title="“What are you writing down, and who gets to read it?”",
         under=f"{index.first}’s family asks at the kitchen table. They want it in plain words. Which of these would you say?",

@@ -31,6 +31,7 @@ def build(spec: Spec, case: Case) -> base.Choosing:
         )
     index = case.person(case.index)
     return base.Choosing(
+        prefix="whose",
         scene=base.scene_of(case),
         title="A finished note, in single sentences",
         under=f"{index.first}’s household asks to read the file. {len(case.note_lines)} sentences: whose is each?",

@@ -21,6 +21,7 @@ class Said(base.Variant):
     id: str
     speaker: str
     words: str
+    by: str  # the speaker's number: nobody overhears themselves
 
 
 class Variant(base.Variant):
@@ -42,7 +43,7 @@ def build(spec: Spec, case: Case) -> Variant:
     return Variant(
         scene=base.scene_of(case),
         people=tuple(base.Item(id=p.id, text=p.name, under=p.is_) for p in case.roll),
-        said=tuple(Said(id=s.id, speaker=s.speaker, words=s.words) for s in case.overheard),
+        said=tuple(Said(id=s.id, speaker=s.speaker, words=s.words, by=s.by) for s in case.overheard),
     )
 
 

@@ -33,6 +33,7 @@ def build(spec: Spec, case: Case) -> base.Choosing:
             "type", f"The scenario {case.scenario} has too few “misquotes”", "Write five or more for every family."
         )
     return base.Choosing(
+        prefix="kind",
         scene=base.scene_of(case),
         title="Quotations from a note",
         under=f"{len(case.quotations)} of them. Hold each against what was said.",

@@ -28,6 +28,7 @@ class Variant(base.Variant):
     age: str
     year: str
     sentences: tuple[base.Item, ...]  # empty until the note is written
+    options: tuple[base.Option, ...]
 
 
 class Sentence(base.Response):
@@ -56,6 +57,7 @@ def build(spec: Spec, case: Case, own: Raw | None = None) -> Variant:
         age=str(age + YEARS) if age is not None else "",
         year=write_date(case, case.today.replace(year=case.today.year + YEARS, day=min(case.today.day, 28))),
         sentences=tuple(base.Item(id=str(n), text=s) for n, s in enumerate(sentences(text), 1)),
+        options=tuple(base.Option(value=k, words=w) for k, w in CHOICES.items()),
     )
 
 

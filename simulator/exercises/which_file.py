@@ -34,6 +34,7 @@ class Response(base.Response):
 
 def build(spec: Spec, case: Case) -> Variant:
     return Variant(
+        prefix="file",
         scene=None,
         title="This morning’s post and messages",
         under="For each: whose file does it go on? If it fits more than one, it goes on none until you have asked.",

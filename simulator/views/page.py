@@ -16,14 +16,29 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator.cases.dates import Style
-from simulator.exercises import note, sort, spot
+from simulator.exercises import note, reread, sort, spot
 from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
 from simulator.views.text import in_words, many, number, one, prose, said, saved_words, sentence
 
 HERE = Path(__file__).parent
-YOU = {"sort": "You chose"}  # what stands before a learner's own answer
+# types in which each row says how it went, so that what went well needs no list of its own
+BY_ROW = frozenset(
+    [
+        "sort",
+        "quote",
+        "flag",
+        "section",
+        "which_file",
+        "explain",
+        "evidence",
+        "present",
+        "hunt",
+        "chronology",
+        "addendum",
+    ]
+)
 SHOWN = 5  # marks shown at once: the gravest
-SHARED = ("sort", "spot")  # points fall in equal shares, often uneven numbers: the total is shown, and no share of it
+QUARTERS = 4  # a share of points is shown where it falls in quarters; an uneven one only adds to the total
 
 
 @cache
@@ -129,12 +144,12 @@ def _marks(marks: Any, uid: str, type: str, file_link: str, links: bool = True, 
     return {
         "marks": marks,
         "figure": number(marks.points if exact else round(marks.points, 1)) if marks else "",
-        "shares": type not in SHARED,
+        "shares": bool(marks) and all((c.out_of * QUARTERS).is_integer() for c in marks.checks),
         "says_why": why_once(marks.mend) if marks else frozenset(),
-        "verdicts": type == "sort" and not exact,  # each statement says already how it went
+        "verdicts": type in BY_ROW and not exact,  # each row says already how it went
         "marked_out_of": marks.out_of - marks.for_a_person if marks else 0,
         "summary": summary(marks) if marks else "",
-        "you": YOU.get(type, "You wrote"),
+        "you": "You chose" if type in BY_ROW else "You wrote",
         "shown": SHOWN,
         "flagged": by_field(marks.mend) if marks else {},
         "to": lambda link: anchor(uid, link.to, file_link) if links else "",
@@ -145,6 +160,14 @@ def rows(raw: Mapping[str, object], group: str, least: int) -> list[int]:
     """The numbers of the rows a list shows: those that were saved, and at least ``least``."""
     saved = [int(m[1]) for name in raw if (m := re.fullmatch(rf"{group}\.(\d{{1,3}})\.[a-z]+", name))]
     return list(range(1, min(max([least, *saved]), note.MOST_ROWS) + 1))
+
+
+def _by_row(remarks: Iterable[Any]) -> dict[str, list[Any]]:
+    """Remarks by the number of the row they are about."""
+    found: dict[str, list[Any]] = {}
+    for remark in remarks:
+        found.setdefault(remark.field.rpartition(".")[2], []).append(remark)
+    return found
 
 
 def note_parts(variant: note.Variant) -> list[dict[str, Any]]:
@@ -224,6 +247,7 @@ def render(
     file_label: str = "Open the case file",
     checks: int = 0,
     stale: bool = False,
+    of_title: str = "",
 ) -> str:
     """One exercise as HTML.
 
@@ -232,6 +256,7 @@ def render(
     exercises share a page. ``level`` is the heading level of the title: 1 on a page of its own, 2 in a module.
     ``problem`` is shown as an error summary with a link to the field; the form keeps every word. ``checks`` counts
     the checks made, so that a page knows that a result is new; ``stale`` says that the answer has changed since.
+    ``of_title`` is the title of the exercise whose answer is read again.
     """
     form: Mapping[str, str | list[str]] = raw or {}
     context: dict[str, Any] = {
@@ -256,8 +281,11 @@ def render(
         "saved_iso": saved_at.isoformat() if saved_at else "",
         **_marks(marks, uid, spec.type, file_link),
     }
+    context["by_id"] = {c.id: c for c in marks.checks} if marks else {}
     if spec.type == "sort":
-        context |= {"kinds": sort.KINDS, "by_id": {c.id: c for c in marks.checks} if marks else {}}
+        context["kinds"] = sort.KINDS
+    if isinstance(variant, reread.Variant):
+        context |= {"of_title": of_title, "remarks": _by_row(marks.remarks if marks else ())}
     if isinstance(variant, spot.Variant):
         context |= {
             "kinds": spot.KINDS,
