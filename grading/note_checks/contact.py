@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from grading.marks import Check
-from grading.note_checks.sheet import Sheet
+from grading.note_checks.sheet import Sheet, present
 from grading.reading.dates import clock, dates
 from grading.reading.lexicon import phrases
 from grading.reading.words import forms
@@ -127,10 +127,11 @@ def header(sheet: Sheet) -> Check:
 def _minutes(sheet: Sheet, field: str, at: datetime) -> range:
     """The minutes of the day that are right for a beginning or an end.
 
-    A worker who knocks at twenty past and is let in at half past may write either; so the first and the last thing seen
-    are as right as the event's own times, and so is what lies between.
+    A worker who knocks at twenty past and is let in at half past may write either; so the moments at which somebody is
+    first and last met are as right as the event's own times, and so is what lies between.
     """
-    seen = [m.at for m in sheet.case.scene]
+    there = {getattr(sheet.names.people[id], "first", "") for id in present(sheet)} - {""}
+    seen = [m.at for m in sheet.case.scene if any(first in m.text for first in there)]
     edge = (min(seen) if field == "from" else max(seen)) if seen else at
     first, last = sorted((at.hour * 60 + at.minute, edge.hour * 60 + edge.minute))
     return range(first, last + 1)

@@ -9,7 +9,7 @@ import re
 
 from grading.marks import Check, Remark
 from grading.note_checks.contact import _and
-from grading.note_checks.sheet import Sheet
+from grading.note_checks.sheet import UNLIKELY, Sheet
 from grading.reading.dates import dates
 from grading.reading.facts import Finding
 from grading.reading.lexicon import phrases
@@ -19,8 +19,9 @@ from simulator.cases.model import Fact, Person
 
 def in_the_open(sheet: Sheet, fact: Fact) -> tuple[int, ...]:
     """The sentences outside the restricted part that hold a fact; empty when none do."""
-    for window in _anywhere(sheet, fact).windows:
-        if not all(sheet.note.sentences[n].held_back for n in window):
+    finding = _anywhere(sheet, fact)
+    for window in finding.windows:
+        if sheet.likely_at(fact, finding, window) and not all(sheet.note.sentences[n].held_back for n in window):
             return window
     return ()
 
@@ -127,11 +128,15 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
         finding = _anywhere(sheet, fact)
         if finding.state != "found" or finding.denied:
             continue
-        window = finding.windows[0]
+        window = next((w for w in finding.windows if sheet.likely_at(fact, finding, w)), None)
+        if window is None:
+            continue
         if fact.record == "only_with":
             beside = next((f for f in sheet.case.key.facts if f.id == fact.only_with), None)
             if beside is None or _anywhere(sheet, beside).state != "absent":
                 continue
+            if sheet.likeness(beside, attributed=False).chance >= UNLIKELY:
+                continue  # the reason may stand there in other words
             faults.append(
                 (
                     fact,

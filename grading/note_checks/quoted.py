@@ -19,10 +19,13 @@ from grading.note_checks.sheet import Sheet
 from grading.reading.lexicon import phrases
 from grading.reading.quotes import NEAR, Said, Span, only_small_words, shared_run
 from grading.reading.sentences import Sentence
+from grading.reading.speech import Telling
 from grading.reading.words import forms, pattern
 from simulator.exercises.note import PROSE
 
 Kind = Literal["exact", "slip", "changed", "wrong speaker", "unknown", "no speech"]
+HEADING = 8  # lines up to which a heading or a bullet before says whose words follow
+BESIDE = 2  # words between a verb of saying and a quotation that belongs to it
 GRAVE = {"wrong speaker": 3, "changed": 2, "slip": 1}
 
 
@@ -64,7 +67,7 @@ def _judge(sheet: Sheet, s: Sentence, span: Span) -> Quotation:
     nearest = sheet.pool.nearest(span.text)
     if nearest and nearest[1] >= NEAR and len(row) >= 3:
         said = nearest[0]
-        if given and given not in said.speakers:
+        if given and given not in said.speakers and not _theirs_after_all(sheet, s, span, said.speakers):
             return Quotation(span.text, "wrong speaker", s, said, given, _sensitive(sheet, said))
         if only_small_words(span.text, said):
             return Quotation(span.text, "slip", s, said, given)
@@ -84,15 +87,57 @@ def _exact(
     free = any(not h.speakers for h in hits)  # in a document: it may be given to whoever the document gives it to
     if len(forms(span.text)) < 3 and not (given and given in speakers):
         return Quotation(span.text, "no speech" if not clear else "exact", s, hits[0], given)
-    if not free and clear and ids and not ids & speakers:
+    denied = bool(ids) and not ids & speakers and (clear or _pronoun_denies(sheet, s, span, speakers))
+    if not free and denied:
+        if _theirs_after_all(sheet, s, span, speakers):
+            return Quotation(span.text, "exact", s, hits[0])
         return Quotation(span.text, "wrong speaker", s, hits[0], given, _sensitive(sheet, hits[0]))
-    if not free and not clear and ids and not ids & speakers and _pronoun_denies(sheet, speakers):
-        return Quotation(span.text, "wrong speaker", s, hits[0], "", _sensitive(sheet, hits[0]))
     return Quotation(span.text, "exact", s, hits[0], given)
 
 
-def _pronoun_denies(sheet: Sheet, speakers: frozenset[str]) -> bool:
-    return all(sheet.names.pronoun.get(x) in ("he", "she") for x in speakers)
+def _pronoun_denies(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset[str]) -> bool:
+    """“she said: “…”” of somebody who is “he”: only where verb and quotation stand side by side and nothing is denied."""
+    told = _told_before(sheet, s, span)
+    beside = (
+        told is not None and _words_between(sheet, told.at, span) <= BESIDE and not sheet.note.negated(told.at, reach=3)
+    )
+    return beside and all(sheet.names.pronoun.get(x) in ("he", "she") for x in speakers)
+
+
+def _theirs_after_all(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset[str]) -> bool:
+    """Whether the speaker is named in the sentence before the words, and no verb of saying stands right beside them.
+
+    “Kirsty, who fetches Lydia, told me on the step that it was all the talk: “…””. The verb may have another subject in a
+    clause between; who is named first is then the likelier owner, and nobody is charged on a likelihood.
+    """
+    words = sheet.note.words
+    named = any(
+        m.ids & speakers and m.kind != "pronoun" and words[m.first].start < span.start
+        for m in sheet.reader.speech.by_sentence.get(s.number, ())
+    )
+    if not named:
+        return False
+    told = _told_before(sheet, s, span)
+    if told is None:
+        return True
+    subject = [
+        m.last for m in sheet.reader.speech.by_sentence.get(s.number, ()) if m.ids == told.ids and m.last <= told.at
+    ]  # fmt: skip
+    close = sheet.reader.speech.led_by(s, told.at) is not None or bool(subject) and told.at - max(subject) <= 1
+    return not (close and told.clear and _words_between(sheet, told.at, span) <= BESIDE)
+
+
+def _told_before(sheet: Sheet, s: Sentence, span: Span) -> Telling | None:
+    """The last verb of saying before a quotation, after the quotation before it."""
+    words = sheet.note.words
+    previous = max((q.end for q in s.spans if q.end < span.start), default=s.start)
+    told = [t for t in sheet.reader.speech.tellings(s) if previous <= words[t.at].start < span.start]
+    return told[-1] if told else None
+
+
+def _words_between(sheet: Sheet, at: int, span: Span) -> int:
+    words = sheet.note.words
+    return sum(words[i].start < span.start for i in range(at + 1, len(words))) if words[at].start < span.start else 0
 
 
 def _only_speaker(sheet: Sheet, s: Sentence, ids: frozenset[str], span: Span) -> str:
@@ -196,7 +241,11 @@ def _owned(sheet: Sheet, q: Quotation) -> bool:
     """Whether the speaker is named, or meant, in the paragraph; a document's words may be anybody's."""
     if q.said is None or not q.said.speakers:
         return True
-    return any(sheet.reader.speech.in_paragraph(q.sentence, x) for x in q.said.speakers)
+    if q.sentence.field == "views" and sheet.case.index in q.said.speakers:
+        return True  # the heading says whose words stand there
+    speech, rows = sheet.reader.speech, sheet.note.sentences
+    before = [s for s in rows[max(0, q.sentence.number - HEADING) : q.sentence.number] if s.field == q.sentence.field]
+    return any(speech.in_paragraph(q.sentence, x) or any(speech.named(s, x) for s in before) for x in q.said.speakers)
 
 
 def _faulty(sheet: Sheet, faults: list[Quotation]) -> Check:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grading.marks import Check
 from grading.note_checks.contact import _and
-from grading.note_checks.sheet import Sheet
+from grading.note_checks.sheet import Sheet, present
 from grading.reading.lexicon import phrases, read
 from grading.reading.names import SLIP
 from grading.reading.relations import relation_lines
@@ -37,18 +37,6 @@ class Roll:
     wrong: list[tuple[Row, str]] = field(default_factory=list)  # row, what is wrong with the role
     not_there: list[Row] = field(default_factory=list)
     unsure: list[Row] = field(default_factory=list)
-
-
-def present(sheet: Sheet) -> dict[str, bool]:
-    """Everybody who was there -> whether a note must name them: family must; neighbours and colleagues may."""
-    out: dict[str, bool] = {}
-    for p in sheet.case.key.presence:
-        if p.event != sheet.event.id or p.person == sheet.case.worker:
-            continue
-        person = sheet.names.people[p.person]
-        needed = isinstance(person, Person) and person.household
-        out[p.person] = out.get(p.person, False) or needed
-    return out
 
 
 def call_roll(sheet: Sheet) -> Roll:

@@ -11,6 +11,7 @@ from typing import Literal
 from grading.note_checks.kept import in_the_open
 from grading.note_checks.quoted import Quotation
 from grading.note_checks.sheet import Sheet
+from grading.note_checks.told import judge
 
 CAP = 0.4  # of the exercise's points
 
@@ -42,4 +43,11 @@ def safe(sheet: Sheet, found: list[Quotation]) -> tuple[Literal["yes", "no", ""]
             "no",
             f"{who} is quoted as saying “{q.text}”. The words were: “{q.said.shown}” The difference leads to another decision. Put that right first.",
         )
+    for fact in (*sheet.accounts, *sheet.words):
+        state, _, window = judge(sheet, fact, attributed=True)
+        if state == "another":
+            return (
+                "no",
+                f"“{sheet.wrote(window)}” gives somebody else what {names.shown(fact.by)} said. Whoever decides next would act on the wrong person’s account. Put that right first.",
+            )
     return ("", "") if sheet.empty else ("yes", "")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from grading.note_checks.roster import present
-from grading.note_checks.sheet import Sheet
+from grading.note_checks.sheet import Sheet, present
 from grading.reading.actions import in_prose
 from grading.reading.facts import holds
 from grading.reading.quotes import spans

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from grading.marks import Check, Link
+from grading.marks import Link
 from grading.reading.contradictions import contradictions
 from grading.reading.facts import Finding, Reader
 from grading.reading.likeness import Likener, Likeness
@@ -21,7 +21,7 @@ from grading.reading.unseen import Contradiction
 from grading.reading.words import forms
 from simulator.cases import profile
 from simulator.cases.dates import write_time
-from simulator.cases.model import Case, Event, Fact, NoteTask, Utterance
+from simulator.cases.model import Case, Event, Fact, NoteTask, Person, Utterance
 from simulator.exercises.note import PROSE, Response, Spec
 
 SHEETS = {
@@ -36,6 +36,7 @@ SHEETS = {
 READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_contradiction")
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
+LIKELY, UNLIKELY = 0.6, 0.3  # of likeness: above, a fact is there; below, it is not; between, a person reads it
 LEAST_PROSE = 15  # words of one’s own below which there is no note yet
 
 
@@ -154,6 +155,10 @@ class Sheet:
         finding = self.reader.fact(fact)
         return self._likener.like(fact, finding, bool(self.quoted(fact, finding)), attributed)
 
+    def likely_at(self, fact: Fact, finding: Finding, window: tuple[int, ...]) -> bool:
+        """Whether a fact is likely to stand in just these sentences: nobody is charged with less."""
+        return self._likener.at(fact, finding, window) >= LIKELY
+
     def quoted(self, fact: Fact, finding: Finding) -> tuple[int, ...]:
         """The sentence in which a fact's own words stand as a quotation: all of them, or one and most of the fact."""
         here = [(id, n) for id, n in self._quoted if id in fact.words]
@@ -240,6 +245,18 @@ class Sheet:
         return " ".join(self.note.snippet(self.note.sentences[n], 180) for n in window)
 
 
+def present(sheet: Sheet) -> dict[str, bool]:
+    """Everybody who was there -> whether a note must name them: family must; neighbours and colleagues may."""
+    out: dict[str, bool] = {}
+    for p in sheet.case.key.presence:
+        if p.event != sheet.event.id or p.person == sheet.case.worker:
+            continue
+        person = sheet.names.people[p.person]
+        needed = isinstance(person, Person) and person.household
+        out[p.person] = out.get(p.person, False) or needed
+    return out
+
+
 def apportion(total: float, weights: list[float], step: float = 0.25) -> list[float]:
     """Shares of a total in proportion to weights, in steps that add up exactly (largest remainders first)."""
     whole = sum(weights)
@@ -262,6 +279,3 @@ def share(total: float, count: int) -> list[float]:
     while count and (total / step < count or total % step):
         step /= 2
     return apportion(total, [1.0] * count, step)
-
-
-__all__ = ["SHEETS", "Check", "Link", "Sheet", "apportion", "share"]

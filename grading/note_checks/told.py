@@ -10,13 +10,13 @@ from typing import Literal
 from grading.marks import Check
 from grading.note_checks.contact import _and
 from grading.note_checks.quoted import quotations, someone_else_does_it
-from grading.note_checks.sheet import Sheet, share
+from grading.note_checks.sheet import LIKELY, UNLIKELY, Sheet, share
 from grading.reading.facts import Finding
 from grading.reading.owner import Owner, owner
 from simulator.cases.model import Fact
 
+CERTAIN = 0.8  # of likeness: what is given to somebody else has to be this very thing
 State = Literal["passed", "another", "nobody", "unsure", "absent"]
-LIKELY, UNLIKELY = 0.6, 0.3  # of likeness: above, the fact is there; below, it is not; between, a person reads it
 
 
 def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:
@@ -32,6 +32,8 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
     if like.chance >= LIKELY:
         if state != "passed":
             finding, window = Finding("found", (like.window,)), like.window
+            if attributed and fact.by and like.chance >= CERTAIN and owner(sheet.reader, fact, window) == "another":
+                return "another", finding, window
         return "passed", finding, window
     if like.chance >= UNLIKELY:
         return "unsure", finding, window or like.window

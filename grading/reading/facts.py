@@ -154,6 +154,9 @@ class Reader:
         """The sentence alone, then with its neighbour (two in dictation), in one field. “How long?” is no neighbour."""
         rows = self.note.sentences
         out: list[Window] = [(n,)]
+        if rows[n].field.startswith(ROWS):  # what, who and when of one step, whatever stops stand between
+            step = tuple(s.number for s in rows[n:] if s.field == rows[n].field)
+            return [*out, step] if len(step) > 1 else out
         row, full = [rows[n]], 1
         while full < (3 if rows[n].dictated else 2) and len(row) < 4:
             k = row[-1].number + 1

@@ -116,6 +116,36 @@ class Likeness:
     features: tuple[float, ...]
 
 
+NOTHING_LIKE = Likeness(0.0, (), (0.0,) * len(FEATURES))
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A fact, ready to be held against stretches of one note."""
+
+    target: Target
+    places: list[dict[int, list[int]]]  # of each part of found_by: where it stands
+    content: list[int]  # the parts that say more than who
+    bags: tuple[frozenset[str], ...]  # what, said, examples
+    weight: dict[str, float]
+    sums: list[float]
+
+
+@dataclass(frozen=True)
+class _Fit:
+    window: tuple[int, ...]
+    parts: float
+    content: float
+    what: float
+    said: float
+    example: float
+    numbers: float
+
+    @property
+    def score(self) -> float:
+        return self.content + self.example + max(self.what, self.said) - 0.08 * len(self.window)
+
+
 class Likener:
     """A note, ready to be held against the facts of its case."""
 
@@ -126,19 +156,62 @@ class Likener:
 
     def like(self, fact: Fact, finding: Finding, quoted: bool, attributed: bool) -> Likeness:
         """How like the note is to a fact. ``finding``: what the rules found; ``quoted``: its own words stand in quotation marks."""
+        held = self._held(fact)
+        if held is None:
+            return NOTHING_LIKE
+        touched = {n for where in held.places for n in where}
+        touched |= {n for n, b in enumerate(self._bags) if not b.isdisjoint(held.weight)}
+        best: _Fit | None = None
+        for n in sorted(touched):
+            for window in self._windows(n):
+                fit = self._fit(held, window)
+                if best is None or fit.score > best.score:
+                    best = fit
+        return self._likeness(fact, held, best, finding, quoted, attributed) if best else NOTHING_LIKE
+
+    def at(self, fact: Fact, finding: Finding, window: tuple[int, ...]) -> float:
+        """The chance that a fact stands in just these sentences, whoever says it."""
+        held = self._held(fact)
+        return self._likeness(fact, held, self._fit(held, window), finding, False, False).chance if held else 0.0
+
+    def _held(self, fact: Fact) -> _Held | None:
         target = self.targets.get(fact.id)
-        best = self._best(fact, target) if target else None
-        if target is None or best is None:
-            return Likeness(0.0, (), (0.0,) * len(FEATURES))
-        window, parts, content, what, said, example, numbers = best
-        whose = owner(self.reader, fact, window) if attributed and fact.by else "theirs"
+        if target is None:
+            return None
+        places = [self.reader.where(p) for p in fact.found_by]
+        content = [k for k, p in enumerate(fact.found_by) if not self.reader.is_person(p)] or list(range(len(places)))
+        bags = (target.what, target.said, *target.examples)
+        weight = {w: self.rarity.of(w) for w in frozenset().union(*bags)}
+        return _Held(target, places, content, bags, weight, [sum(weight[w] for w in b) or 1e-9 for b in bags])
+
+    def _fit(self, held: _Held, window: tuple[int, ...]) -> _Fit:
+        """How a stretch fits: shares of the rules' parts and of the weight of each bag."""
+        here = {w for k in window for w in self._bags[k] if w in held.weight}
+        hit = [any(s in where for s in window) for where in held.places]
+        rows = [sum(held.weight[w] for w in here & b) / total for b, total in zip(held.bags, held.sums, strict=True)]
+        what, said = rows[0], rows[1] if held.target.said else rows[0]
+        numbers = held.target.numbers
+        return _Fit(
+            window=window,
+            parts=sum(hit) / len(hit),
+            content=sum(hit[k] for k in held.content) / len(held.content),
+            what=what,
+            said=said,
+            example=max(rows[2:], default=0.0),
+            numbers=len(numbers & here) / len(numbers) if numbers else 1.0,
+        )
+
+    def _likeness(
+        self, fact: Fact, held: _Held, fit: _Fit, finding: Finding, quoted: bool, attributed: bool
+    ) -> Likeness:
+        whose = owner(self.reader, fact, fit.window) if attributed and fact.by else "theirs"
         features = (
-            parts, content, float(parts == 1), what, said, max(what, said), example, numbers, float(len(window)),
-            float(whose == "theirs"), float(whose == "another"), float(whose == "nobody"), float(quoted), float(finding.denied),
-            float(finding.state == "found"), float(finding.state == "part"), 1 / len(fact.found_by), float(attributed),
-            float(self._other_number(target, window)), float(self._turned_round(target, window)),
+            fit.parts, fit.content, float(fit.parts == 1), fit.what, fit.said, max(fit.what, fit.said), fit.example, fit.numbers,
+            float(len(fit.window)), float(whose == "theirs"), float(whose == "another"), float(whose == "nobody"), float(quoted),
+            float(finding.denied), float(finding.state == "found"), float(finding.state == "part"), 1 / len(fact.found_by), float(attributed),
+            float(self._other_number(held.target, fit.window)), float(self._turned_round(held.target, fit.window)),
         )  # fmt: skip
-        return Likeness(chance(features), window, features)
+        return Likeness(chance(features), fit.window, features)
 
     def _other_number(self, target: Target, window: tuple[int, ...]) -> bool:
         """Whether a number of the fact is not there, and one it does not have is."""
@@ -149,34 +222,6 @@ class Likener:
         """Whether one of the two says “not” and the other does not."""
         no = stem("not")
         return (no in target.what) != any(no in self._bags[k] for k in window)
-
-    def _best(
-        self, fact: Fact, target: Target
-    ) -> tuple[tuple[int, ...], float, float, float, float, float, float] | None:
-        reader, rarity = self.reader, self.rarity
-        places = [reader.where(p) for p in fact.found_by]
-        content = [k for k, p in enumerate(fact.found_by) if not reader.is_person(p)] or list(range(len(places)))
-        whole = target.what | target.said | frozenset().union(*target.examples)
-        weight = {w: rarity.of(w) for w in whole}
-        sums = [sum(weight[w] for w in b) or 1e-9 for b in (target.what, target.said, *target.examples)]
-        touched = {n for where in places for n in where} | {
-            n for n, b in enumerate(self._bags) if not b.isdisjoint(whole)
-        }
-        best, top = None, -1.0
-        for n in sorted(touched):
-            for window in self._windows(n):
-                here = self._bags[n] & whole
-                for k in window[1:]:
-                    here = here | (self._bags[k] & whole)
-                hit = [any(s in where for s in window) for where in places]
-                parts, of_content = sum(hit) / len(hit), sum(hit[k] for k in content) / len(content)
-                rows = [sum(weight[w] for w in here & b) / total for b, total in zip((target.what, target.said, *target.examples), sums, strict=True)]  # fmt: skip
-                what, said, example = rows[0], rows[1] if target.said else rows[0], max(rows[2:], default=0.0)
-                numbers = len(target.numbers & here) / len(target.numbers) if target.numbers else 1.0
-                score = of_content + example + max(what, said) - 0.08 * len(window)
-                if score > top:
-                    best, top = (window, parts, of_content, what, said, example, numbers), score
-        return best
 
     def _windows(self, n: int) -> list[tuple[int, ...]]:
         """A sentence alone, then with one and two neighbours of the same part of the form."""

@@ -24,19 +24,15 @@ PRONOUNS = {
     "she": "she", "her": "she", "hers": "she", "herself": "she",
     "they": "they", "them": "they", "their": "they",
 }  # fmt: skip
+# letters and pairs that are words, headings or abbreviations; a single letter counts only as a capital
 NOT_INITIALS = frozenset(
     [
         "a",
         "i",
         "s",
-        "t",
-        "d",
-        "m",
         "o",
         "x",
-        "n",
         "p",
-        "k",
         "am",
         "pm",
         "dr",

@@ -16,6 +16,7 @@ from grading.reading.sentences import Note, Sentence
 
 NOBODY: Ids = frozenset()
 BEING = frozenset(["was", "were", "is", "am", "been", "being"])
+SELF = frozenset(["himself", "herself", "themselves", "themself"])
 FAR = 14  # words between a verb and its subject, at most
 
 
@@ -64,8 +65,25 @@ class Speech:
                 out.append(Telling(i, ids, clear, writer))
         if not out and (lead := self._lead(sentence)):
             out.append(Telling(sentence.first, lead.ids, lead.kind != "pronoun"))
+        out = self._meant(sentence, out)
         self._tellings[sentence.number] = out
         return out
+
+    def _meant(self, sentence: Sentence, out: list[Telling]) -> list[Telling]:
+        """“Naomi confirmed … and she shared …”: a pronoun means whoever told last, in this sentence or the one before it."""
+        last: Ids = NOBODY
+        before = self.note.sentences[sentence.number - 1] if sentence.number else None
+        if before and before.field == sentence.field and before.paragraph == sentence.paragraph:
+            told = [t for t in self.tellings(before) if len(t.ids) == 1]
+            last = told[-1].ids if told else NOBODY
+        found = []
+        for t in out:
+            if t.ids and not t.clear and last and last <= t.ids:
+                t = Telling(t.at, last, False, t.writer)
+            if len(t.ids) == 1:
+                last = t.ids
+            found.append(t)
+        return found
 
     def _lead(self, sentence: Sentence) -> Mention | None:
         """“Jonah: …”, or in dictation “jonah he holds the door”."""
@@ -87,6 +105,8 @@ class Speech:
         note = self.note
         if note.words[verb].text == "told" and verb > sentence.first and note.words[verb - 1].text in BEING:
             return NOBODY, False, False  # “was told …”: by whom is not said
+        if (led := self.led_by(sentence, verb)) is not None:
+            return led.ids, led.clear, led.writer
         not_subject = phrases("speech", "before_another")
         first = max(sentence.first, verb - FAR)
         for i in range(verb - 1, first - 1, -1):
@@ -95,10 +115,10 @@ class Speech:
             if note.words[i].text in ("i", "we") and i >= verb - 3:
                 return NOBODY, False, True
         for m in reversed(self.by_sentence.get(sentence.number, ())):
-            if m.last > verb or m.first < first or note.quoted[m.first]:
+            if m.last > verb or m.first < first or note.quoted[m.first] or note.words[m.first].text in SELF:
                 continue
             before = self._before(sentence, m)
-            if m.possessive and not (m.last <= verb and note.words[verb].text in ("account", "version", "words")):
+            if m.possessive and not (m.last <= verb and note.words[verb].text in phrases("speech", "told_nouns")):
                 continue
             if before in not_subject and before not in ("and", "or", "that", "when", "if", "as", "while", "to"):
                 continue
@@ -116,6 +136,20 @@ class Speech:
         if note.words[verb].text == "according" and after:
             return after[0].ids, after[0].kind != "pronoun", False
         return NOBODY, False, False
+
+    def led_by(self, sentence: Sentence, verb: int) -> Telling | None:
+        """“Ms Lewis confirmed it, stating …”: behind a comma an -ing belongs to the verb of saying before it."""
+        note = self.note
+        word = note.words[verb]
+        if not word.text.endswith("ing") or verb == sentence.first:
+            return None
+        if "," not in note.texts[sentence.field][note.words[verb - 1].end : word.start]:
+            return None
+        says = phrases("speech", "says")
+        for i in range(sentence.first, verb):
+            if note.words[i].text in says and not note.quoted[i] and not note.words[i].text.endswith("ing"):
+                return Telling(i, *self._subject(sentence, i))
+        return None
 
     def _before(self, sentence: Sentence, m: Mention) -> str:
         """The word before a mention; “only” and “just” are passed over: “Gareth, with only Edie there, said …”."""
@@ -147,7 +181,7 @@ class Speech:
             for m in self.by_sentence.get(sentence.number, ())
             if previous <= note.words[m.first].start < span.start - 1 and not note.quoted[m.first]
         ]
-        if row and re.fullmatch(r"[\s:–—,-]*", text[note.words[row[-1].last - 1].end : span.start - 1]) and head:
+        if row and re.fullmatch(r"\s*[:–—-]\s*", text[note.words[row[-1].last - 1].end : span.start - 1]) and head:
             return row[-1].ids, row[-1].kind != "pronoun", False  # Jonah: “…”
         return NOBODY, False, False
 

@@ -183,7 +183,7 @@ def _roster(found: Figures, note: Labelled, sheet: Sheet) -> None:
     named = {r.person for r in roll.rows if r.person}
     wrong = {r.person for r, _ in roll.wrong}
     unsure = {r.name for r in roll.unsure}
-    from grading.note_checks.roster import present
+    from grading.note_checks.sheet import present
 
     for id, needed in present(sheet).items():
         if not needed:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import sys
 
-from grading.note_checks.roster import present
-from grading.note_checks.sheet import Sheet
+from grading.note_checks.sheet import Sheet, present
 from simulator.cases import make_case
 from simulator.cases.dates import write_date, write_time
 from simulator.cases.model import Case
