@@ -123,7 +123,7 @@ def _theirs_after_all(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset
     subject = [
         m.last for m in sheet.reader.speech.by_sentence.get(s.number, ()) if m.ids == told.ids and m.last <= told.at
     ]  # fmt: skip
-    close = sheet.reader.speech.led_by(s, told.at) is not None or bool(subject) and told.at - max(subject) <= 1
+    close = sheet.reader.speech.led_by(s, told.at) is not None or (bool(subject) and told.at - max(subject) <= 1)
     return not (close and told.clear and _words_between(sheet, told.at, span) <= BESIDE)
 
 

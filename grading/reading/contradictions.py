@@ -8,18 +8,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from grading.reading.ages import age_beside, age_fits
 from grading.reading.dates import MONTH_OF, Written, clock, dates
 from grading.reading.facts import Reader, overlap
 from grading.reading.lexicon import phrases, read
+from grading.reading.likeness import stem
 from grading.reading.names import Mention
-from grading.reading.numbers import age_beside, age_fits, counts
+from grading.reading.quantities import known
 from grading.reading.relations import relation_lines
 from grading.reading.sentences import ROWS, Sentence
 from grading.reading.unseen import Contradiction, camera, not_alone, passed_on
 from grading.reading.words import forms
 from simulator.cases.dates import DAYS, MONTHS, short_date, write_date, write_time, years_between
 from simulator.cases.model import Case, Event, Person
+
+AGREE = re.compile(
+    r"\b(?:accounts|versions|explanations)\b[^.;]{0,60}?\b(?:consistent|in agreement|agreed with each other|matched|tallied|the same)\b|\bconsistent accounts?\b",
+    re.I,
+)
+NOT_AGREE = re.compile(
+    r"\b(?:not|in|n['’]t|never|neither|whether|if|than|with itself)\b[^.;]{0,12}\b(?:consistent|agree|match|tall|same)|inconsistent|\bexcept\b|\bbut\b",
+    re.I,
+)
+UNSEEN = re.compile(
+    r"\b(?:did not see|not shown|not see it|were not shown|was not shown|and did not|never showed|had not seen|not seen)\b",
+    re.I,
+)
+
+
+SMOOTH = re.compile(
+    r"\b(?:without|no) (?:any )?(?:technical )?(?:difficult\w+|problems?|issues?|interruptions?)\b|\buninterrupted\b",
+    re.I,
+)
+LOST = re.compile(r"\b(?:sound|picture|line|call)\b.{0,40}\b(?:stopped|lost|froze|no picture|no sound|dropped)", re.I)
+TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]+)")
 
 
 def contradictions(reader: Reader, event: Event) -> list[Contradiction]:
@@ -32,7 +56,11 @@ def contradictions(reader: Reader, event: Event) -> list[Contradiction]:
         for part in (_ages, _relations):
             out += part(reader, case, s, event)
         out += _dates(reader, case, s, event)
-        out += _counts(reader, case, s)
+        out += _quantities(case, s)
+        out += _agree(case, s)
+        out += _titles(reader, case, s)
+        out += _smooth(reader, case, s, event)
+        out += _shown_after_all(reader, case, s)
         if event.held == "video":
             out += camera(reader, case, s, event)
     out += _turned(reader, case)
@@ -201,52 +229,88 @@ def a(relation: str) -> str:
     return f"the {relation}"
 
 
-def _counts(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
-    """“three nights” where the case counts four, in a sentence about the same thing."""
+def _quantities(case: Case, s: Sentence) -> Iterator[Contradiction]:
+    """“three nights” where the case counts two, in a sentence about the same thing; outside quotation marks."""
     if s.field.startswith(ROWS):
         return
-    found = counts(s.text)
-    if not found:
+    for clash in known(case).clashes(s.text):
+        at = s.start + clash.start
+        if not any(q.start <= at < q.end for q in s.spans):
+            yield Contradiction("count", clash.wrote, clash.is_, s.field)
+
+
+def _agree(case: Case, s: Sentence) -> Iterator[Contradiction]:
+    """“The accounts are consistent”, where there are two and the case leaves it open."""
+    tellers = {
+        f.by for f in case.key.facts if f.record == "must" and f.kind == "reported" and set(f.words) & _open_words(case)
+    }
+    if len(tellers) < 2 or s.held_back:
         return
-    truth = _counted(case)
-    for number, thing, start, end in found:
-        if any(q.start <= s.start + start < q.end for q in s.spans):
-            continue
-        rows = truth.get(thing, [])
-        if not rows or any(number == n for n, _, _ in rows):
-            continue
-        for n, text, id in rows:
-            fact = next((f for f in case.key.facts if f.id == id), None)
-            about = fact and any(reader.speech.named(s, p) for p in fact.about if p in reader.names.people)
-            if overlap(text, s.text) - 1 >= (1 if about else 2):
-                yield Contradiction(
-                    "count",
-                    s.text[start:end],
-                    f"It is {_in_words(n)} {thing}{'s' if n != 1 else ''}: {text}",
-                    s.field,
-                    id,
-                )
-                break
+    match = AGREE.search(s.text)
+    if match and not NOT_AGREE.search(s.text):
+        yield Contradiction("agree", match[0], "There is more than one account, and they do not agree.", s.field)
 
 
-def _in_words(n: int) -> str:
-    return (
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n]
-        if n <= 12
-        else str(n)
+def _open_words(case: Case) -> set[str]:
+    return {w for f in case.key.facts if f.record == "open" or f.kind == "open" for w in f.words}
+
+
+def _shown_after_all(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
+    """“The bedroom was viewed”, where the worker asked and was not shown it."""
+    note = reader.note
+    if s.field.startswith(ROWS) or s.field == "why" or passed_on(reader, s):
+        return
+    row = note.forms(s, outside_quotes=True)
+    if set(row) & (
+        phrases("speech", "negators") | {"asked", "ask", "if", "will", "next", "plan", "want", "see", "view"}
+    ):
+        return
+    looked = [i for i, w in enumerate(row) if w in phrases("camera", "looked")]
+    for fact in case.key.facts if looked else ():
+        things = _unseen_things(fact.what)
+        for thing in things:
+            if any(_thing(w) == thing and any(abs(i - j) <= 6 for j in looked) for i, w in enumerate(row)):
+                yield Contradiction("not seen", note.snippet(s), fact.what, s.field, fact.id, fact.moment)
+                return
+
+
+def _thing(word: str) -> str:
+    return stem("room") if stem(word) == stem("bedroom") else stem(word)
+
+
+def _smooth(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Contradiction]:
+    """“without technical difficulties”, of a call on which sound or picture was lost."""
+    del reader
+    match = SMOOTH.search(s.text)
+    lost = next((f for f in case.key.facts if f.kind == "observed" and LOST.search(f.what)), None) if match else None
+    if match and lost and event.held == "video":
+        yield Contradiction("smooth", match[0], lost.what, s.field, lost.id, lost.moment)
+
+
+def _titles(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
+    """“Mr Sahota” of somebody who is Ms Sahota; silent of anybody who is they, or whose title the case does not know."""
+    del case
+    for match in TITLE.finditer(s.text):
+        at = s.start + match.start()
+        key = forms(match[2])
+        who = [p for p in reader.names.people.values() if key and forms(p.family) == key]
+        said = "he" if match[1].startswith("Mr") and match[1] != "Mrs" else "she"
+        denied = bool(who) and all(reader.names.pronoun.get(p.id) in {"he", "she"} - {said} for p in who)
+        if denied and not any(q.start <= at < q.end for q in s.spans):
+            is_ = f"{who[0].full} is {reader.names.pronoun[who[0].id]}."
+            yield Contradiction("name", match[0], is_, s.field, who[0].id)
+
+
+@lru_cache(maxsize=4000)
+def _unseen_things(what: str) -> frozenset[str]:
+    """The rooms and things a fact says were not seen; empty for any other fact."""
+    if not UNSEEN.search(what):
+        return frozenset()
+    return frozenset(
+        _thing(w)
+        for w in forms(re.sub(r"“[^”]*”", "", what))
+        if w in phrases("camera", "rooms") | phrases("camera", "kept")
     )
-
-
-def _counted(case: Case) -> dict[str, list[tuple[int, str, str]]]:
-    """thing -> (number, text, fact id or empty) wherever the case counts it: facts, what was said, documents, the scene."""
-    out: dict[str, list[tuple[int, str, str]]] = {}
-    texts = [(f.what, f.id) for f in case.key.facts]
-    texts += [(u.words, "") for u in case.key.utterances] + [(d.body, "") for d in case.documents]
-    texts += [(c.body, "") for c in case.contacts] + [(m.text, "") for m in case.scene]
-    for text, id in texts:
-        for number, thing, _, _ in counts(text):
-            out.setdefault(thing, []).append((number, text if id else "", id))
-    return out
 
 
 def _turned(reader: Reader, case: Case) -> Iterator[Contradiction]:

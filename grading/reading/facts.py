@@ -205,6 +205,8 @@ class Reader:
                 told = self.speech.tellings(sentence)
                 if told and not any(fact.by in t.ids for t in told):
                     continue
+                if any(t.at < first and not t.writer and fact.by not in t.ids for t in told):
+                    continue  # “the centre wrote that Lydia doesn’t want to”: somebody else’s words
                 if self.note.has(sentence, phrases("speech", "leaves_open")):
                     continue
                 near = range(first - NEAR_BY, first + NEAR_BY + len(phrase))

@@ -120,9 +120,11 @@ class Note:
                     continue
             cuts.append(match.end())
         begin = start
+        # one long sentence among others is long on purpose; a paragraph without stops was dictated
+        unstopped = len(text[start:end].split()) > LONG * (len(cuts) + (not text[start:end].rstrip().endswith(".")))
         for cut in [*cuts, end]:
             if text[begin:cut].strip():
-                self._sentence(name, text, begin, cut, inside, number, is_name)
+                self._sentence(name, text, begin, cut, inside, number, is_name if unstopped else None)
             begin = cut
 
     def _sentence(
@@ -133,14 +135,15 @@ class Note:
         end: int,
         quoted: list[Span],
         paragraph: int,
-        is_name: Callable[[str], bool],
+        is_name: Callable[[str], bool] | None,
     ) -> None:
+        """``is_name``: None where the text has its stops and is not to be split further."""
         row = words(text[start:end])
         if not row:
             return
         pieces = [row]
         here = [q for q in quoted if q.start >= start and q.end <= end]
-        if len(row) > LONG and not here and text.count(",", start, end) * 12 < len(row):
+        if is_name and len(row) > LONG and not here and text.count(",", start, end) * 12 < len(row):
             pieces = _split_dictation(row, is_name)
         for piece in pieces:
             first = len(self.words)

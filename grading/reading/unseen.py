@@ -39,7 +39,7 @@ def camera(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Co
     note = reader.note
     if s.field.startswith(ROWS) or s.field in VIEW or s.held_back:
         return
-    if note.has(s, phrases("camera", "on_it")) or passed_on(reader, s):
+    if note.has(s, phrases("camera", "on_it")) or passed_on(reader, s) or "asked" in note.forms(s):
         return
     if any(w in phrases("speech", "negators") for w in note.forms(s, outside_quotes=True)):
         return

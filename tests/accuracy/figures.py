@@ -31,6 +31,9 @@ CHARGES = (
 )
 
 
+DENIED = ("age", "date", "name", "relation", "number", "negation", "seen_alone", "camera")  # what a contradiction is
+
+
 @dataclass
 class Count:
     """Yes is what the check looks for. ``unmarked``: left to a person, and what the label says of those."""
@@ -200,6 +203,7 @@ def _roster(found: Figures, note: Labelled, sheet: Sheet) -> None:
 def _contradictions(found: Figures, note: Labelled, sheet: Sheet, marks: Marks) -> None:
     count = found.counts["contradictions"]
     labelled = [c["words"] for c in note.label.contradictions]
+    kinds = {c["words"]: c["kind"] for c in note.label.contradictions}
     charged = [c.wrote for c in marks.checks if c.passed is False and c.wrote and c.id.startswith(CHARGES)]
     mine = list(sheet.contradictions)
     # a sentence that the label holds against the note in another row is no false alarm
@@ -219,7 +223,9 @@ def _contradictions(found: Figures, note: Labelled, sheet: Sheet, marks: Marks) 
             count.add(False, True, f"{note.name}: {c.kind}: “{c.wrote}” | {c.is_}")
     for words in labelled:
         hit = any(_overlaps(c.wrote, words) for c in mine) or any(_overlaps(w, words) for w in charged)
-        count.add(True, hit, f"{note.name}: “{words}”")
+        # what was made up, and who said what, are other checks’ work: shown beside it, and not counted in it
+        row = count if kinds[words] in DENIED else found.counts[f"contradictions: {kinds[words]}"]
+        row.add(True, hit, f"{note.name}: “{words}”")
 
 
 def _overlaps(a: str, b: str) -> bool:

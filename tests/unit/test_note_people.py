@@ -7,7 +7,7 @@ from notes_fixture import GOOD, HEADER, SPEC, read, tolley
 
 from grading import note
 from grading.marks import Check
-from grading.reading.numbers import counts
+from grading.reading.ages import counts
 
 BASE = {**HEADER, **dict(GOOD)}
 ROW = next(k for k, v in HEADER.items() if k.startswith("who.") and "Gareth" in str(v)).replace(".name", ".is")

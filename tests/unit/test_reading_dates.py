@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grading.reading.actions import concrete, dated, owned
 from grading.reading.dates import clock, dates, relative
-from grading.reading.numbers import age_beside, age_fits, counts
+from grading.reading.ages import age_beside, age_fits, counts
 
 NEAR = date(2025, 5, 6)
 
@@ -106,7 +106,7 @@ def test_seven_year_old_before_the_name():
 
 
 def test_nearly_three_is_true_at_two_and_seven_months():
-    from grading.reading.numbers import Age
+    from grading.reading.ages import Age
 
     born = date(2022, 10, 4)
     assert age_fits(Age(3, "", True), born, None, NEAR) and not age_fits(Age(3, "", False), born, None, NEAR)
