@@ -13,6 +13,9 @@ from grading.samples import Sample
 from simulator.cases.model import Case
 
 
+WRONG = 2  # answers that the incorrect sample gets wrong
+
+
 @dataclass(frozen=True)
 class Truth:
     """What is right for one item. ``half``: an answer -> why it is half right."""
@@ -92,15 +95,18 @@ def sample(
     prefix: str, items: Iterable[Truth], options: Iterable[str], points: float, kind: str,
     more: Mapping[str, str | list[str]] | None = None,
 ) -> Sample:  # fmt: skip
-    """``correct``: every answer right. ``incorrect``: the first and the last item answered wrongly. ``invalid``: a choice there is not."""
+    """``correct``: every answer right. ``incorrect``: two items answered wrongly, as far from each other as may be. ``invalid``: a choice there is not."""
     items, options = list(items), list(options)
     raw: dict[str, str | list[str]] = {**(more or {}), **{f"{prefix}.{i.id}": i.right for i in items}}
     if kind == "correct":
         return Sample(raw=raw, score=float(points))
     if kind == "invalid":
         return Sample(raw={**raw, f"{prefix}.{items[0].id}": "gossip"}, problem="unknown choice")
-    wrong = {f"{prefix}.{i.id}": i for i in (items[0], items[-1])}
-    for name, item in wrong.items():
-        raw[name] = next(o for o in options if o != item.right and o not in item.also and o not in item.half)
+    wrong: dict[str, Truth] = {}
+    for item in (items[0], *reversed(items)):
+        able = [o for o in options if o != item.right and o not in item.also and o not in item.half]
+        if able and len(wrong) < WRONG:
+            wrong[f"{prefix}.{item.id}"] = item
+            raw[f"{prefix}.{item.id}"] = able[0]
     score = points - points / len(items) * len(wrong)
     return Sample(raw=raw, score=round(score, 2), fails=tuple(sorted(wrong)))

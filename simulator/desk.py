@@ -14,6 +14,7 @@ import getpass
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +30,7 @@ from simulator.records import access_log, caseload, search
 from simulator.responses.folder import Folder
 
 if TYPE_CHECKING:
-    from simulator.views.widget import CaseFileWidget, ExerciseWidget, Form, StaticWidget
+    from simulator.views.widget import CaseFileWidget, ExerciseWidget, Form, StaticWidget, SummaryWidget
 
 Mark = Callable[[Spec, Case, Raw], Any]
 FILE_ID = "caseroom-file"  # the id of the case file when it stands in the notebook
@@ -207,6 +208,35 @@ class Desk:
         except FormatProblem:
             return 0.0
         return float(marks.score)
+
+    def summary(self) -> SummaryWidget:
+        """The end of the module: what each exercise got, what went well, what to work on next. It prints."""
+        from simulator.views.widget import SummaryWidget
+
+        return SummaryWidget(self._summary)
+
+    def _summary(self) -> str:
+        from simulator.views.summary import summary_html
+        from simulator.views.text import saved_words
+
+        saved, case = self.folder.read(), self._learners
+        open_to_marks = self._mark is not None and not self.assessment
+        marks: dict[str, Any] = {}
+        for spec in self.module.exercises if open_to_marks else ():
+            if spec.exercise in saved.values and self._mark is not None:
+                with suppress(FormatProblem):
+                    marks[spec.exercise] = self._mark(spec, self.case, saved.values[spec.exercise])
+        last = max(saved.saved_at.values(), default=None)
+        return summary_html(
+            language=case.language,
+            module=self.module.title,
+            family=f"the {case.household_name} family",
+            when=f"{saved_words(last, case)}." if last else "",
+            specs=self.module.exercises,
+            saved=frozenset(saved.values),
+            marks=marks,
+            marked=open_to_marks,
+        )
 
     # ---- the head of a module and the case file
 

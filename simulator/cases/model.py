@@ -241,7 +241,9 @@ class Case(Frozen):
                 "note": self.note and self.note.for_learner(),
                 "arrivals": tuple(Arrival(id=a.id, how=a.how, text=a.text) for a in self.arrivals),
                 "roll": tuple(OnRoll(id=p.id, name=p.name, is_=p.is_) for p in self.roll),
-                "overheard": tuple(Overheard(id=s.id, speaker=s.speaker, words=s.words, by=s.by) for s in self.overheard),
+                "overheard": tuple(
+                    Overheard(id=s.id, speaker=s.speaker, words=s.words, by=s.by) for s in self.overheard
+                ),
                 "tool_draft": self.tool_draft and self.tool_draft.for_learner(),
                 "quotations": tuple(Quoted(id=q.id, given=q.given, words=q.words) for q in self.quotations),
                 "note_lines": tuple(NoteLine(id=x.id, text=x.text, formats=x.formats) for x in self.note_lines),

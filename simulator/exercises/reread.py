@@ -8,6 +8,7 @@ in the answer itself and marking needs nothing else. Practice source: practice.m
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 
 from simulator.cases.dates import write_date
 from simulator.cases.model import Case, Person
@@ -23,11 +24,15 @@ class Spec(base.Spec):
     of: str  # the exercise of the same module whose answer is read again
 
 
+class Line(base.Item):
+    mark: str  # changes with the text: another sentence in the same place starts without a choice
+
+
 class Variant(base.Variant):
     reader: str  # first name
     age: str
     year: str
-    sentences: tuple[base.Item, ...]  # empty until the note is written
+    sentences: tuple[Line, ...]  # empty until the note is written
     options: tuple[base.Option, ...]
 
 
@@ -56,7 +61,10 @@ def build(spec: Spec, case: Case, own: Raw | None = None) -> Variant:
         reader=person.first,
         age=str(age + YEARS) if age is not None else "",
         year=write_date(case, case.today.replace(year=case.today.year + YEARS, day=min(case.today.day, 28))),
-        sentences=tuple(base.Item(id=str(n), text=s) for n, s in enumerate(sentences(text), 1)),
+        sentences=tuple(
+            Line(id=str(n), text=s, mark=blake2b(s.encode(), digest_size=4).hexdigest())
+            for n, s in enumerate(sentences(text), 1)
+        ),
         options=tuple(base.Option(value=k, words=w) for k, w in CHOICES.items()),
     )
 

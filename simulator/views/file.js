@@ -73,6 +73,7 @@ function liven(el, state, send, post) {
     if (e.target.closest?.('[data-act=print]')) {
       if (post) print(); else printPart(e.target.closest('.caseroom'), state.css);
     }
+    if (e.target.closest?.('[data-act=refresh]')) { state.focus = 'title'; send({ type: 'refresh' }); }
     const again = e.target.closest?.('a[data-query]');
     if (again && !post) {
       e.preventDefault();

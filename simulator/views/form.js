@@ -160,6 +160,10 @@ export default {
         (find(form(), 'input[tabindex="0"]') ?? form()).focus();
         form().scrollIntoView({ block: 'start' });
       },
+      refresh() {
+        flush();
+        try { model.send({ type: 'refresh', view: me }); } catch { /* no kernel: what is shown is what was saved */ }
+      },
       older() {
         const old = kept(`${key}:older`);
         acts.drop();

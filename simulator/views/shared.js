@@ -17,7 +17,7 @@ function patch(el, html) {
         if (old.nodeType !== 1) return true;
         if (old.hasAttribute('data-keep')) return false;
         if (old.tagName === 'DETAILS') fresh.open = old.open;
-        if (old.name && /^(INPUT|TEXTAREA|SELECT)$/.test(old.tagName)) carry(old, fresh);
+        if (old.name && old.id === fresh.id && old.type !== 'hidden' && /^(INPUT|TEXTAREA|SELECT)$/.test(old.tagName)) carry(old, fresh);
         return true;
       },
       // a place that was given the focus by script must stay able to hold it

@@ -89,6 +89,8 @@ class ExerciseWidget(anywidget.AnyWidget):
                 raw, saved_at, _ = self._work.load()
                 if raw is not None:
                     self._say("form", view, 0, form=raw, iso=saved_at.isoformat() if saved_at else "")
+            elif content.get("type") == "refresh":
+                self._redraw()
             elif content.get("type") in ("response", "check"):
                 self._keep(content, view, seq)
 
@@ -184,6 +186,24 @@ class CaseFileWidget(anywidget.AnyWidget):
                 opened = text.get("opened", "")
                 problem = self._port.look(opened, text.get("reason", ""))
                 self.html = self._port.draw(self._query, (opened, problem) if problem else ("", ""))
+
+
+class SummaryWidget(anywidget.AnyWidget):
+    """The end of a module: drawn when it is shown, and again when asked for."""
+
+    _esm = script("file")
+    _css = css()
+    html = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, draw: Callable[[], str]) -> None:
+        self._draw, self._lock = draw, RLock()
+        super().__init__(html=draw())
+        self.on_msg(self._hear)
+
+    def _hear(self, _widget: object, content: object, _buffers: object = None) -> None:
+        if isinstance(content, Mapping) and content.get("type") == "refresh":
+            with self._lock:
+                self.html = self._draw()
 
 
 class StaticWidget(anywidget.AnyWidget):
