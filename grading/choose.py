@@ -12,7 +12,6 @@ from grading.marks import Check, Link
 from grading.samples import Sample
 from simulator.cases.model import Case
 
-
 WRONG = 2  # answers that the incorrect sample gets wrong
 
 

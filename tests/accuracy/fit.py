@@ -18,10 +18,21 @@ SHRINK = 2.0
 
 
 def rows() -> tuple[list[list[float]], list[float]]:
-    """Features and labels of every must-record fact of every note to build on."""
+    """Features and labels of every must-record fact of every note to build on.
+
+    Each note is held against another scenario as well, of which it can hold nothing: what a note is like that is about
+    something else has to be learnt too.
+    """
     xs: list[list[float]] = []
     ys: list[float] = []
-    for note in collection("build"):
+    notes = collection("build")
+    for n, note in enumerate(notes):
+        other = next(o for o in notes[n:] + notes[:n] if o.scenario != note.scenario and o.jurisdiction == note.jurisdiction)
+        strange = note.model_copy(update={"scenario": other.scenario, "seed": other.seed}).sheet()
+        for group, facts in (("words", strange.words), ("accounts", strange.accounts), ("rest", strange.rest)):
+            for fact in facts:
+                xs.append(list(strange.likeness(fact, group != "rest").features))
+                ys.append(-1.0)
         sheet = note.sheet()
         for group, facts in (("words", sheet.words), ("accounts", sheet.accounts), ("rest", sheet.rest)):
             for fact in facts:

@@ -13,7 +13,7 @@ from notes_fixture import GOOD, HEADER, SPEC, read, tolley
 
 from grading import note
 from grading.marks import Check, Marks
-from grading.note_checks.sheet import SHEET, Sheet, apportion, share
+from grading.note_checks.sheet import SHEETS, Sheet, apportion, share
 from simulator.cases.model import CameraView, Case
 from simulator.exercises.base import FormatProblem
 
@@ -522,7 +522,7 @@ def test_points_always_add_up(points):
 
 
 def test_the_sheet_has_twenty_points():
-    assert sum(SHEET.values()) == 20
+    assert sum(SHEETS["scene"].values()) == 20
     assert (
         apportion(20, [1, 1, 1]) == [6.75, 6.75, 6.5]
         and sum(share(3, 7)) == 3

@@ -7,7 +7,7 @@ from notes_fixture import GOOD, HEADER, SPEC, read, tolley
 
 from grading import note
 from grading.marks import Check
-from grading.reading.ages import counts
+from grading.reading.quantities import quantities
 
 BASE = {**HEADER, **dict(GOOD)}
 ROW = next(k for k, v in HEADER.items() if k.startswith("who.") and "Gareth" in str(v)).replace(".name", ".is")
@@ -46,13 +46,21 @@ def test_a_name_between_commas_with_somebody_else_there_is_still_the_speaker() -
     ("text", "found"),
     [
         ("the alarm goes at six most nights", []),
-        ("out four nights a week", [(4, "night")]),
-        ("on 3 work nights", [(3, "night")]),
+        ("out four nights a week", [(4, "evening")]),
+        ("on 3 work nights", [(3, "work"), (3, "evening")]),
         ("about 6", []),
+        ("number 16 at night", []),
+        ("on 8 October, a Monday", []),
+        ("one of them", []),
+        ("the third inhaler", [(3, "inhal")]),
+        ("£830 and $1,200", [(830, ""), (1200, "")]),
+        ("three hundred and eighty", [(380, "")]),
+        ("since March", [(3, "")]),
     ],
 )
 def test_what_a_number_counts(text: str, found: list[tuple[int, str]]) -> None:
-    assert [(n, thing) for n, thing, _, _ in counts(text)] == found
+    """Nights are evenings here: grading/lexicons/likeness.yaml."""
+    assert [(q.value, q.of) for q in quantities(text)] == found
 
 
 def test_a_name_is_no_form_of_a_stem() -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grading.reading.actions import concrete, dated, owned
+from grading.reading.ages import age_beside, age_fits
 from grading.reading.dates import clock, dates, relative
-from grading.reading.ages import age_beside, age_fits, counts
+from grading.reading.quantities import quantities
 
 NEAR = date(2025, 5, 6)
 
@@ -113,15 +114,6 @@ def test_nearly_three_is_true_at_two_and_seven_months():
     assert age_fits(Age(2, "", False), born, None, NEAR) and age_fits(Age(9, "", False), None, None, NEAR)
 
 
-def test_counts():
-    assert [c[:2] for c in counts("on the four nights she works, three evenings and 2 work nights")] == [
-        (4, "night"),
-        (3, "evening"),
-        (2, "night"),
-    ]
-    assert counts("number 16 at night, twenty to eight, four children") == ()
-
-
 def test_actions():
     from notes_fixture import tolley
 
@@ -140,5 +132,5 @@ def test_no_text_breaks_the_reading_of_dates(text):
     dates(text, "dmy", NEAR)
     dates(text, "mdy", NEAR)
     clock(text)
-    counts(text)
+    quantities(text)
     age_beside(text, 0, min(3, len(text)))

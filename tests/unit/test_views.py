@@ -98,6 +98,20 @@ SPOTTED = spot.Variant(
     sentences=((spot.Bit(id="1.1", text="She was"), spot.Bit(id="1.2", text="hostile.")), (spot.Bit(id="2.1", text="NFA."),)),
 )  # fmt: skip
 NOTED = note.Variant(
+    source="scene",
+    jottings=(),
+    formats=(
+        note.Format(
+            id="narrative",
+            title="Narrative",
+            about="One after another.",
+            parts=tuple(
+                note.Part(field=f, title=t, hint="", lines=3)
+                for f, t in (("why", "Why were you in touch?"), ("seen", "What you saw and were told"), ("think", "What you make of it"))
+            ),
+            steps="What happens next?",
+        ),
+    ),
     scene=SCENE,
     records=(note.Record(file_no="T1", label="Isla, born 2 June 2017"),), kinds=("Home visit", "Telephone"), see_alone="Isla",
     see_alone_is="child", index_name="Isla", date_hint="Day/month/year", time_hint="24-hour clock", today="12 March 2025",
