@@ -17,22 +17,31 @@ from tests.accuracy.collection import collection
 SHRINK = 2.0
 
 
-def rows() -> tuple[list[list[float]], list[float]]:
-    """Features and labels of every must-record fact of every note to build on.
+STRANGE = (
+    0.3  # what a fact of another family weighs, beside one of the note's own: there are as many, and they are easy
+)
+
+
+def rows() -> tuple[list[list[float]], list[float], list[float]]:
+    """Features, labels and weights of every must-record fact of every note to build on.
 
     Each note is held against another scenario as well, of which it can hold nothing: what a note is like that is about
     something else has to be learnt too.
     """
     xs: list[list[float]] = []
     ys: list[float] = []
+    weights: list[float] = []
     notes = collection("build")
     for n, note in enumerate(notes):
-        other = next(o for o in notes[n:] + notes[:n] if o.scenario != note.scenario and o.jurisdiction == note.jurisdiction)
+        other = next(
+            o for o in notes[n:] + notes[:n] if o.scenario != note.scenario and o.jurisdiction == note.jurisdiction
+        )
         strange = note.model_copy(update={"scenario": other.scenario, "seed": other.seed}).sheet()
         for group, facts in (("words", strange.words), ("accounts", strange.accounts), ("rest", strange.rest)):
             for fact in facts:
                 xs.append(list(strange.likeness(fact, group != "rest").features))
-                ys.append(-1.0)
+                ys.append(0.0)
+                weights.append(STRANGE)
         sheet = note.sheet()
         for group, facts in (("words", sheet.words), ("accounts", sheet.accounts), ("rest", sheet.rest)):
             for fact in facts:
@@ -40,10 +49,11 @@ def rows() -> tuple[list[list[float]], list[float]]:
                 attributed = group != "rest"
                 xs.append(list(sheet.likeness(fact, attributed).features))
                 ys.append(float(label == "yes" or (not attributed and label in ("unowned", "another"))))
-    return xs, ys
+                weights.append(1.0)
+    return xs, ys, weights
 
 
-def fit(xs: list[list[float]], ys: list[float]) -> list[float]:
+def fit(xs: list[list[float]], ys: list[float], weights_of: list[float]) -> list[float]:
     """Start and weights of a logistic regression."""
     n, m = len(xs), len(xs[0])
     means = [sum(x[j] for x in xs) / n for j in range(m)]
@@ -53,12 +63,12 @@ def fit(xs: list[list[float]], ys: list[float]) -> list[float]:
     for _ in range(30):
         gradient = [0.0] * (m + 1)
         hessian = [[0.0] * (m + 1) for _ in range(m + 1)]
-        for z, y in zip(zs, ys, strict=True):
+        for z, y, much in zip(zs, ys, weights_of, strict=True):
             p = 1 / (1 + math.exp(-sum(a * b for a, b in zip(w, z, strict=True))))
             for i in range(m + 1):
-                gradient[i] += (y - p) * z[i]
+                gradient[i] += much * (y - p) * z[i]
                 for j in range(i, m + 1):
-                    hessian[i][j] += p * (1 - p) * z[i] * z[j]
+                    hessian[i][j] += much * p * (1 - p) * z[i] * z[j]
         for i in range(m + 1):
             for j in range(i):
                 hessian[i][j] = hessian[j][i]
@@ -88,8 +98,8 @@ def _solve(a: list[list[float]], b: list[float]) -> list[float]:
 
 
 def main() -> None:
-    xs, ys = rows()
-    weights = "".join(f"  {n}: {w:.3f}\n" for n, w in zip(("start", *FEATURES), fit(xs, ys), strict=True))
+    xs, ys, much = rows()
+    weights = "".join(f"  {n}: {w:.3f}\n" for n, w in zip(("start", *FEATURES), fit(xs, ys, much), strict=True))
     path = FOLDER / "likeness.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("\nweights:") + 1] + "weights:\n" + weights, encoding="utf-8")
