@@ -9,7 +9,7 @@ import re
 
 from grading.marks import Check, Remark
 from grading.note_checks.contact import _and
-from grading.note_checks.sheet import UNLIKELY, Sheet
+from grading.note_checks.sheet import EVEN, LIKELY, UNLIKELY, Sheet
 from grading.reading.dates import dates
 from grading.reading.facts import Finding
 from grading.reading.lexicon import phrases
@@ -21,7 +21,9 @@ def in_the_open(sheet: Sheet, fact: Fact) -> tuple[int, ...]:
     """The sentences outside the restricted part that hold a fact; empty when none do."""
     finding = _anywhere(sheet, fact)
     for window in finding.windows:
-        if sheet.likely_at(fact, finding, window) and not all(sheet.note.sentences[n].held_back for n in window):
+        if sheet.chance_at(fact, finding, window) >= LIKELY and not all(
+            sheet.note.sentences[n].held_back for n in window
+        ):
             return window
     return ()
 
@@ -124,19 +126,22 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
     """Nothing private that is not needed, no hearsay as fact, nothing learnt later, nothing unfair without its reason."""
     out_of, remarks = sheet.points["must_not"], []
     faults: list[tuple[Fact, tuple[int, ...], str, str]] = []  # fact, sentences, title, next
+    unsure: list[tuple[Fact, tuple[int, ...]]] = []
     for fact in sheet.forbidden:
         finding = _anywhere(sheet, fact)
         if finding.state != "found" or finding.denied:
             continue
-        window = next((w for w in finding.windows if sheet.likely_at(fact, finding, w)), None)
+        window = next((w for w in finding.windows if sheet.chance_at(fact, finding, w) >= UNLIKELY), None)
         if window is None:
             continue
         if fact.record == "only_with":
             beside = next((f for f in sheet.case.key.facts if f.id == fact.only_with), None)
             if beside is None or _anywhere(sheet, beside).state != "absent":
                 continue
-            if sheet.likeness(beside, attributed=False).chance >= UNLIKELY:
-                continue  # the reason may stand there in other words
+            like = sheet.likeness(beside, attributed=False).chance
+            if like >= UNLIKELY:  # the reason may stand there in other words
+                unsure += [(fact, window)] if like < EVEN else []
+                continue
             faults.append(
                 (
                     fact,
@@ -163,6 +168,13 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
         else:
             faults.append((fact, window, "Somebody’s opinion stands here as a fact" if fact.kind == "opinion" else "This does not belong in the note",
                            fact.next_time or "Take it out. Ask of each private thing: does the next worker need it to help this person?"))  # fmt: skip
+    if unsure and not faults:
+        fact, window = unsure[0]
+        return Check(
+            id="must_not", title="A person has to read whether the reason stands beside this", passed=None, points=0, out_of=out_of, person=True,
+            wrote=sheet.wrote(window), in_case=f"{fact.what} {fact.because}".strip(),
+            rationale="It is fair with its reason beside it. The software cannot tell whether the reason is there.", links=sheet.links(sheet.field_of(window[0])),
+        ), remarks  # fmt: skip
     if not faults:
         return Check(
             id="must_not", title="Nothing private is there that the file does not need.", passed=True, points=out_of, out_of=out_of,

@@ -36,7 +36,11 @@ SHEETS = {
 READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_contradiction")
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
-LIKELY, UNLIKELY = 0.6, 0.3  # of likeness: above, a fact is there; below, it is not; between, a person reads it
+LIKELY, EVEN, UNLIKELY = (
+    0.6,
+    0.5,
+    0.3,
+)  # of likeness: above, a fact is there; below, it is not; between, a person reads it
 LEAST_PROSE = 15  # words of one’s own below which there is no note yet
 
 
@@ -155,9 +159,9 @@ class Sheet:
         finding = self.reader.fact(fact)
         return self._likener.like(fact, finding, bool(self.quoted(fact, finding)), attributed)
 
-    def likely_at(self, fact: Fact, finding: Finding, window: tuple[int, ...]) -> bool:
-        """Whether a fact is likely to stand in just these sentences: nobody is charged with less."""
-        return self._likener.at(fact, finding, window) >= LIKELY
+    def chance_at(self, fact: Fact, finding: Finding, window: tuple[int, ...]) -> float:
+        """The chance that a fact the rules have found stands in just these sentences."""
+        return self._likener.at(fact, finding, window)
 
     def quoted(self, fact: Fact, finding: Finding) -> tuple[int, ...]:
         """The sentence in which a fact's own words stand as a quotation: all of them, or one and most of the fact."""

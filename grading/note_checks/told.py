@@ -11,7 +11,7 @@ from grading.marks import Check
 from grading.note_checks.contact import _and
 from grading.note_checks.quoted import quotations, someone_else_does_it
 from grading.note_checks.sheet import LIKELY, UNLIKELY, Sheet, share
-from grading.reading.facts import Finding
+from grading.reading.facts import Finding, overlap
 from grading.reading.owner import Owner, owner
 from simulator.cases.model import Fact
 
@@ -35,9 +35,23 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
             if attributed and fact.by and like.chance >= CERTAIN and owner(sheet.reader, fact, window) == "another":
                 return "another", finding, window
         return "passed", finding, window
-    if like.chance >= UNLIKELY:
+    half = attributed and (state == "unsure" or _in_other_words(sheet, fact, finding))
+    if like.chance >= UNLIKELY or half:
         return "unsure", finding, window or like.window
     return "absent", finding, window
+
+
+def _in_other_words(sheet: Sheet, fact: Fact, finding: Finding) -> bool:
+    """Whether a sentence given to that person may be the fact, though too few of its parts are there.
+
+    All parts but one (the toaster, on another day), or three words in common.
+    """
+    if finding.state == "found" or len(finding.near) != 1 or owner(sheet.reader, fact, finding.near) != "theirs":
+        return False
+    if finding.missing == 1 and len(fact.found_by) > 1:
+        return True
+    text = sheet.note.sentences[finding.near[0]].text
+    return overlap(fact.what, text) - overlap(sheet.names.shown(fact.by), text) >= 3
 
 
 def _by_rules(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:

@@ -12,11 +12,14 @@ from grading.reading.speech import Speech
 from grading.reading.words import forms
 
 
+SHORT_PIECES = 2.5  # words between stops, commas and dashes on average: bullet notes and terse ones have three and more
+
+
 def list_of_words(note: Note, speech: Speech, prose: tuple[str, ...]) -> bool:
     """Whether the note's prose is a list of words and not sentences.
 
-    Either almost no small words stand between them, or all is cut into pieces of two or three words and hardly a piece
-    says who told what. A terse note does: “J says Bear holds it”.
+    Either almost no small words stand between them, or all is cut into pieces of a word or two and hardly a piece says
+    who told what. A terse note does: “J says Bear holds it”.
     """
     glue, says = phrases("speech", "glue"), phrases("speech", "says")
     rows = [s for s in note.sentences if s.field in prose]
@@ -31,7 +34,7 @@ def list_of_words(note: Note, speech: Speech, prose: tuple[str, ...]) -> bool:
             bits = forms(piece)
             pieces += bool(bits)
             owned += len(bits) > 2 and any(w in says for w in bits) and any(speech.names.is_name(w) for w in bits)
-    return len(row) < 3.5 * pieces and owned < len(row) / 50
+    return len(row) < SHORT_PIECES * pieces and owned < len(row) / 50
 
 
 def mark_copied(note: Note, scene: Iterable[str], run: int = 7) -> float:

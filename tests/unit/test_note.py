@@ -80,9 +80,10 @@ def test_the_dictated_note_leaves_only_the_quotation_marks_to_a_person():
 def test_the_fluent_note_is_capped_for_the_swapped_speaker():
     marks = mark(five.FLUENT)
     assert failed(marks) == {
-        "accounts.account_car", "accounts.account_door", "the_rest", "quotes_exact", "cause_open", "no_contradiction",
+        "accounts.account_car", "accounts.account_door", "quotes_exact", "cause_open", "no_contradiction",
     }  # fmt: skip
-    assert marks.cap == 8 and sum(c.points for c in marks.checks) == 13
+    assert check(marks, "the_rest").passed is None  # five are there and three half there: a person reads it
+    assert marks.cap == 8 and sum(c.points for c in marks.checks) == 12
     assert "Gareth" in marks.safe_reason and "Hannah" in marks.safe_reason
 
 
@@ -340,7 +341,8 @@ def test_seen_alone_from_the_form_or_the_text():
 
 def test_private_facts_do_not_belong():
     assert failed(with_seen("She has gynae problems.")) == {"must_not"}
-    assert failed(with_seen("Hannah was still not dressed.")) == {"must_not"}
+    unfair = check(with_seen("Hannah was still not dressed."), "must_not")
+    assert unfair.passed is None  # the note does say that she works nights: whether that is the reason is for a person
     assert failed(with_seen("Hannah was in her dressing gown. She had come off a night shift.")) == set()
 
 
