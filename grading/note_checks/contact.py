@@ -130,7 +130,7 @@ def _minutes(sheet: Sheet, field: str, at: datetime) -> range:
     A worker who knocks at twenty past and is let in at half past may write either; so the moments at which somebody is
     first and last met are as right as the event's own times, and so is what lies between.
     """
-    there = {getattr(sheet.names.people[id], "first", "") for id in present(sheet)} - {""}
+    there = {sheet.names.people[id].first for id, needed in present(sheet).items() if needed}
     seen = [m.at for m in sheet.case.scene if any(first in m.text for first in there)]
     edge = (min(seen) if field == "from" else max(seen)) if seen else at
     first, last = sorted((at.hour * 60 + at.minute, edge.hour * 60 + edge.minute))

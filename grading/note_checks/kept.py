@@ -9,7 +9,7 @@ import re
 
 from grading.marks import Check, Remark
 from grading.note_checks.contact import _and
-from grading.note_checks.sheet import EVEN, LIKELY, UNLIKELY, Sheet
+from grading.note_checks.sheet import EVEN, FAINT, LIKELY, UNLIKELY, Sheet
 from grading.reading.dates import dates
 from grading.reading.facts import Finding
 from grading.reading.lexicon import phrases
@@ -139,7 +139,7 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
             if beside is None or _anywhere(sheet, beside).state != "absent":
                 continue
             like = sheet.likeness(beside, attributed=False).chance
-            if like >= UNLIKELY:  # the reason may stand there in other words
+            if like >= FAINT:  # the reason may stand there in other words
                 unsure += [(fact, window)] if like < EVEN else []
                 continue
             faults.append(

@@ -6,7 +6,10 @@ from grading.marks import Check, Remark
 from grading.note_checks.contact import _and
 from grading.note_checks.sheet import Sheet, share
 from grading.reading.actions import in_prose, missing
+from grading.reading.likeness import bag
+from simulator.cases.model import Settle
 
+ABOUT = 0.5  # of the words of what has to be settled, in one step, for it to be spoken of
 LOST = {
     "what": "Nobody could say when it is done.",
     "who": "Without a name it is nobody’s job.",
@@ -69,6 +72,17 @@ def actions(sheet: Sheet) -> tuple[Check, list[Remark]]:
     ), []  # fmt: skip
 
 
+def _spoken_of(sheet: Sheet, item: Settle) -> bool:
+    """Whether a step, or a sentence that looks ahead, shares enough words with what has to be settled to be about it."""
+    about = [bag(text) for text in (item.what, *item.good)]
+    rows: dict[str, frozenset[str]] = {}
+    for s in sheet.note.sentences:
+        if s.number not in sheet.reader.skip:
+            key = s.field if s.field.startswith("do.") else str(s.number)
+            rows[key] = rows.get(key, frozenset()) | bag(s.text)
+    return any(len(row & wanted) >= max(2, ABOUT * len(wanted)) for row in rows.values() for wanted in about if wanted)
+
+
 def settled(sheet: Sheet) -> list[Check]:
     """What the note must arrange beyond that: who has the children tonight."""
     out = []
@@ -80,7 +94,7 @@ def settled(sheet: Sheet) -> list[Check]:
                 id=f"settled.{item.id}", title=f"Settled: {what}.", passed=True, points=points, out_of=points,
                 wrote=sheet.wrote(finding.windows[0]), rationale=f"The note settles it: {what}.", links=sheet.links("do"),
             ))  # fmt: skip
-        elif finding.state in ("part", "found"):
+        elif finding.state in ("part", "found") or _spoken_of(sheet, item):
             out.append(Check(
                 id=f"settled.{item.id}", title=f"A person has to read whether this is settled: {what}", passed=None, points=0, out_of=points, person=True,
                 wrote=sheet.wrote(finding.near), rationale="Part of it is there. The software does not guess; a person will read it.", links=sheet.links("do"), weight=9,

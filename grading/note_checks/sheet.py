@@ -36,11 +36,8 @@ SHEETS = {
 READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_contradiction")
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
-LIKELY, EVEN, UNLIKELY = (
-    0.6,
-    0.5,
-    0.3,
-)  # of likeness: above, a fact is there; below, it is not; between, a person reads it
+# of likeness: above LIKELY a fact is there, below UNLIKELY it is not, between them a person reads it
+LIKELY, EVEN, UNLIKELY, FAINT = 0.6, 0.5, 0.33, 0.25
 LEAST_PROSE = 15  # words of one’s own below which there is no note yet
 
 

@@ -26,9 +26,18 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
     in whatever words. Between likely and unlikely nobody guesses.
     """
     state, finding, window = _by_rules(sheet, fact, attributed)
-    if state in ("another", "nobody"):
+    if state == "another":
         return state, finding, window
+    if (
+        state == "nobody"
+        and window
+        and sheet.note.sentences[window[0]].field == "views"
+        and fact.by == sheet.case.index
+    ):
+        state = "passed"  # the heading says whose words stand there
     like = sheet.likeness(fact, attributed)
+    if like.chance >= LIKELY and state == "nobody":
+        return "nobody", finding, window
     if like.chance >= LIKELY:
         if state != "passed":
             finding, window = Finding("found", (like.window,)), like.window
@@ -75,8 +84,8 @@ def _by_rules(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Findin
         return "unsure", finding, owners["unclear"]
     if "another" in owners:
         return "another", finding, owners["another"]
-    # what somebody said about another person may be known otherwise too: only a person can tell
-    return ("nobody" if fact.by in fact.about else "unsure"), finding, owners["nobody"]
+    # under a heading, in a bullet, or plain to see: whose it is may be clear to a reader where no name stands
+    return "nobody", finding, owners["nobody"]
 
 
 def told(sheet: Sheet, group: Literal["words", "accounts"]) -> list[Check]:
@@ -103,13 +112,15 @@ def _one(sheet: Sheet, group: str, fact: Fact, out_of: float, turned_quotes: set
             id=id, title=_passed_title(sheet, fact, who, window), passed=True, points=out_of, out_of=out_of, wrote=wrote,
             rationale=f"It is there, as {who}’s: {fact.what}", links=sheet.fact_links(fact, field),
         )  # fmt: skip
-    if state == "unsure":
+    if state in ("unsure", "nobody"):
         missing = (
-            "Part of it is there" if finding.missing else f"It may be there, but it is not plain that it is {who}’s"
-        )
+            f"It is not plain that it is {who}’s" if state == "nobody"
+            else "Part of it is there" if finding.missing else f"It may be there, but it is not plain that it is {who}’s"
+        )  # fmt: skip
         return Check(
             id=id, title=f"A person has to read what you say of {who}’s words", passed=None, points=0, out_of=out_of, wrote=wrote,
-            in_case=own, rationale=f"{missing}. The software does not guess; a person will read it.",
+            in_case=own, next_time=f"Start with the person you heard it from: “{who} told me …”." if state == "nobody" else "",
+            rationale=f"{missing}. The software does not guess; a person will read it.",
             links=sheet.fact_links(fact, field), person=True, weight=10,
         )  # fmt: skip
     if state == "another":
@@ -117,12 +128,6 @@ def _one(sheet: Sheet, group: str, fact: Fact, out_of: float, turned_quotes: set
             id=id, title=f"This is {who}’s, and the note gives it to somebody else", passed=False, points=0, out_of=out_of, wrote=wrote, in_case=own,
             next_time=f"Start the sentence with {who}, and read it back against your own notes of who said what.",
             matters=matters, rationale=f"The words are given to another person. {own}", links=sheet.fact_links(fact, field), weight=85,
-        )  # fmt: skip
-    if state == "nobody":
-        return Check(
-            id=id, title=f"Who says so? This came from {who}", passed=False, points=0, out_of=out_of, wrote=wrote, in_case=own,
-            next_time=f"Start with the person you heard it from: “{who} told me …”.",
-            matters=matters, rationale=f"It stands as if you had seen it. {own}", links=sheet.fact_links(fact, field), weight=60,
         )  # fmt: skip
     turned = next(
         (c for c in sheet.contradictions if c.kind == "turned" and c.about == fact.id and group == "accounts"), None

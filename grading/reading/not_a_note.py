@@ -11,7 +11,6 @@ from grading.reading.sentences import Note, Sentence
 from grading.reading.speech import Speech
 from grading.reading.words import forms
 
-
 SHORT_PIECES = 2.5  # words between stops, commas and dashes on average: bullet notes and terse ones have three and more
 
 

@@ -15,15 +15,109 @@ from functools import lru_cache
 from grading.reading.dates import MONTH_OF
 from grading.reading.likeness import Rarity, bag, stem
 from grading.reading.words import words
+from simulator.cases.dates import DAYS
 from simulator.cases.model import Case
 
 SHARED = 5.0  # weight of words two sentences must share to be about one matter
 ALIKE = 2  # and at least so many words
 SAME = 0.6  # of that weight, for a sentence that has the note's own number: then it may be meant
+# no things that are counted: parts of dates and times, and words that follow a number without being counted by it
 VAGUE = frozenset(
-    stem(w)
-    for w in ["people", "person", "adult", "child", "thing", "bit", "way", "side", "step", "word", "sentence", "account", "question", "call", "visit", "note", "line", "point", "part", "minute", "hour", "time", "day", "week", "month", "year", "pm", "am", "am", "and", "or", "to", "of", "in", "on", "at", "the", "a", "an", "for", "with", "per", "by", "other", "more", "most", "few"]
-)  # fmt: skip
+    stem(w.lower())
+    for w in (
+        *MONTH_OF,
+        *DAYS,
+        *[
+            "people",
+            "person",
+            "adult",
+            "child",
+            "thing",
+            "bit",
+            "way",
+            "side",
+            "step",
+            "word",
+            "sentence",
+            "account",
+            "question",
+            "call",
+            "visit",
+            "note",
+            "line",
+            "point",
+            "part",
+            "minute",
+            "hour",
+        ],
+        *[
+            "time",
+            "day",
+            "week",
+            "month",
+            "year",
+            "pm",
+            "am",
+            "and",
+            "or",
+            "to",
+            "of",
+            "in",
+            "on",
+            "at",
+            "the",
+            "a",
+            "an",
+            "for",
+            "with",
+            "per",
+            "by",
+            "other",
+            "more",
+            "most",
+            "few",
+            "that",
+            "this",
+            "so",
+            "he",
+            "she",
+            "they",
+            "it",
+        ],
+    )
+)
+# between a number and a thing these begin something new: “six most nights” counts no nights
+BREAKS = frozenset(
+    [
+        "most",
+        "every",
+        "each",
+        "some",
+        "all",
+        "or",
+        "and",
+        "to",
+        "till",
+        "until",
+        "on",
+        "in",
+        "at",
+        "for",
+        "of",
+        "the",
+        "a",
+        "an",
+        "that",
+        "this",
+        "those",
+        "these",
+        "last",
+        "next",
+        "other",
+        "pm",
+        "am",
+    ]
+)
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$|^(?:first|second|third)$|(?:th|ieth|first|second|third)$", re.I)
 MONEY = re.compile(r"[£$€]\s?(\d[\d,]*)")
 
@@ -66,7 +160,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         for j in (i + 1, i + 2):
             if j >= len(row) or text[row[j - 1].end : row[j].start].strip():
                 break
-            if row[j].text.isdigit():
+            if row[j].text.isdigit() or (j == i + 2 and row[i + 1].text in BREAKS):
                 break
             of = stem(row[j].text)
             kind = "nth" if ORDINAL.search(text[w.start : w.end]) else "count"
