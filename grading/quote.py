@@ -12,7 +12,7 @@ from grading.samples import Sample
 from simulator.cases import profile
 from simulator.cases.model import Case
 from simulator.exercises.base import Spec as BaseSpec
-from simulator.exercises.quote import KINDS, Response, shown
+from simulator.exercises.quote import KINDS, Response
 
 NEXT = {
     "exact": "Lay the two side by side and read them word by word. If every word is there, it is theirs.",
@@ -27,7 +27,7 @@ def truths(case: Case) -> list[choose.Truth]:
     out = []
     for q in case.quotations:
         right = q.fault or "exact"
-        who = shown(case, q.speaker) if q.speaker else ""
+        who = q.speaker
         said = {
             "exact": f"{who} said exactly that.",
             "speaker": f"{who} said it.",
@@ -40,7 +40,7 @@ def truths(case: Case) -> list[choose.Truth]:
         out.append(
             choose.Truth(
                 id=q.id,
-                text=f"{shown(case, q.given)}: “{q.words}”",
+                text=f"{q.given}: “{q.words}”",
                 right=right,
                 because=f"{said} {q.because}".strip(),
                 half=half.get(right, {}),

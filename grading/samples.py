@@ -29,7 +29,8 @@ def faults(spec: Spec, case: Case) -> Iterator[str]:
     from grading import mark, sample
     from simulator.exercises.base import FormatProblem, types
 
-    types()[spec.type].build(spec, case)  # a scenario without the material for it says so here
+    for copy in (case, case.for_learner()):  # a scenario without the material for it says so here
+        types()[spec.type].build(spec, copy)
     for kind in ("correct", "incorrect"):
         wanted = sample(spec, case, kind)
         marks = mark(spec, case, wanted.raw)

@@ -25,7 +25,7 @@ from simulator.cases import CaseRef, family_seed, profile
 from simulator.cases.dates import write_date
 from simulator.cases.model import Case, Person, Professional
 from simulator.exercises import module as find_module
-from simulator.exercises.base import FormatProblem, Raw, Spec, types
+from simulator.exercises.base import FormatProblem, Raw, Spec, Unfit, types
 from simulator.records import access_log, caseload, search
 from simulator.responses.folder import Folder
 
@@ -119,13 +119,27 @@ class Desk:
 
     # ---- exercises
 
-    def show(self, exercise: str) -> ExerciseWidget:
-        """The widget of one exercise, with what was saved of it. Raises UnknownExercise."""
+    def show(self, exercise: str) -> ExerciseWidget | StaticWidget:
+        """The widget of one exercise, with what was saved of it. Raises UnknownExercise.
+
+        Where this family does not have what the exercise needs, that is said in its place and the rest of the page goes on.
+        """
+        from simulator.views.page import unfit_html
+        from simulator.views.widget import StaticWidget
+
+        spec = self.module.exercise(exercise)
+        try:
+            return self._show(spec)
+        except Unfit as problem:
+            return StaticWidget(html=unfit_html(spec.title, self._learners.language, str(problem)))
+
+    def _show(self, spec: Spec) -> ExerciseWidget:
         from simulator.views.page import render
         from simulator.views.text import saved_words
         from simulator.views.widget import ExerciseWidget, Work
 
-        spec, case = self.module.exercise(exercise), self._learners
+        exercise, case = spec.exercise, self._learners
+        types()[spec.type].build(spec, case)  # raises Unfit before anything is shown
         of = getattr(spec, "of", "")  # the exercise whose answer is read again
         number = self._shown[exercise] = self._shown.get(exercise, 0) + 1
         uid = exercise if number == 1 else f"{exercise}-{number}"

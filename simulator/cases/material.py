@@ -121,11 +121,11 @@ class Quoted(Frozen):
     """A quotation as a hurried writer has it. ``fault`` is empty when it is as it was said, or in a learner's copy."""
 
     id: str
-    given: str  # the id of whom it is given to
+    given: str  # whom it is given to, as a note would name them
     words: str
     fault: Literal["", "slip", "changed", "speaker", "never"] = ""
     said: str = ""  # what was said
-    speaker: str = ""  # by whom: an id
+    speaker: str = ""  # by whom, as a note would name them
     because: str = ""
     moment: str = ""
 

@@ -112,7 +112,7 @@ class Record:
             overheard=overheard,
             jottings=jottings(self, facts, tuple(utterances.values())),
             tool_draft=worksheets.tool_draft(self),
-            quotations=worksheets.quotations(self, tuple(utterances.values())),
+            quotations=worksheets.quotations(self, tuple(utterances.values()), facts),
             note_lines=worksheets.note_lines(self),
             chronology=worksheets.chronology(self),
             judgements=views,

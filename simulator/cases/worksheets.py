@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FAULTS = ("invented", "changed", "swapped", "over_claim")
 QUOTED = 8  # quotations in an exercise
 MOST_GAPS = 5  # things a draft may lack, to choose from
+ALIKE = 0.6  # of the shorter one's words, for two utterances to be nearly the same
 LEAST_WORDS = 5  # of an utterance that is quoted
 TELLING = 3  # words of what is right, for a slip worth correcting
 MORE_CARDS = 3  # cards that bear nothing out
@@ -98,32 +99,49 @@ def _gaps(r: Record, lines: list[DraftLineSpec]) -> tuple[str, tuple[m.Gap, ...]
     )
 
 
-def quotations(r: Record, utterances: Sequence[m.Utterance]) -> tuple[m.Quoted, ...]:
-    """Some changed, one never said, the rest as they were said, one of those put into another mouth."""
+def quotations(r: Record, utterances: Sequence[m.Utterance], facts: Sequence[m.Fact]) -> tuple[m.Quoted, ...]:
+    """Some changed, one never said, the rest as they were said, one of those put into another mouth.
+
+    Only what the worker heard and a note may hold is quoted as it was said; what was said twice, as by an interpreter, is
+    nobody's alone.
+    """
     s = r.s
     if not r.spec.misquotes:
         return ()
     said = {u.id: u for u in utterances}
+    who: dict[str, m.Person | m.Professional] = {**r.people, **r.professionals}
+    named = {id: p.first if id in r.people else p.full for id, p in who.items()}
+    worker = next(p.id for p in r.professionals.values() if p.learner)
+    kept_back = {w for f in facts if f.record in ("must_not", "restricted") for w in f.words}
     there = s.those(r.spec.misquotes)
     chosen = []
     for fault, most in (("changed", 2), ("slip", 1), ("never", 1)):
-        of_kind = [x for x in there if x.fault == fault and (not x.of or x.of in said)]
+        of_kind = [x for x in there if x.fault == fault and (x.of in said if x.of else x.by in who)]
         chosen += shuffled(r, f"quoted.{fault}", of_kind)[:most]
     out = [
         m.Quoted(
             id=x.id,
-            given=said[x.of].speaker if x.of else x.by,
+            given=named[said[x.of].speaker if x.of else x.by],
             words=s.text(f"quoted.{x.id}", x.words),
             fault=x.fault,
             said=said[x.of].words if x.of else "",
-            speaker=said[x.of].speaker if x.of else "",
+            speaker=named[said[x.of].speaker] if x.of else "",
             because=s.text(f"quoted.{x.id}.because", x.because),
             moment=said[x.of].moment if x.of else "",
         )
         for x in chosen
     ]
-    taken = {x.of for x in chosen}
-    able = [u for u in utterances if u.moment and u.id not in taken and len(u.words.split()) >= LEAST_WORDS]
+    taken = [said[x.of].words for x in chosen if x.of]
+    able = [
+        u
+        for u in utterances
+        if u.moment
+        and worker in u.heard_by
+        and u.id not in kept_back
+        and len(u.words.split()) >= LEAST_WORDS
+        and not any(_alike(u.words, words) for words in taken)
+        and not any(v.speaker != u.speaker and _alike(u.words, v.words) for v in utterances)
+    ]
     able = shuffled(r, "quoted.exact", able)[: QUOTED - len(out)]
     for n, u in enumerate(able):
         speakers = sorted({x.speaker for x in utterances if x.moment and x.speaker != u.speaker})
@@ -131,15 +149,21 @@ def quotations(r: Record, utterances: Sequence[m.Utterance]) -> tuple[m.Quoted, 
         out.append(
             m.Quoted(
                 id=u.id,
-                given=r.draw.pick(f"quoted.given.{u.id}", speakers) if swapped else u.speaker,
+                given=named[r.draw.pick(f"quoted.given.{u.id}", speakers) if swapped else u.speaker],
                 words=u.words,
                 fault="speaker" if swapped else "",
                 said=u.words,
-                speaker=u.speaker,
+                speaker=named[u.speaker],
                 moment=u.moment,
             )
         )
     return numbered(shuffled(r, "quoted.order", out))
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two utterances are nearly the same words: one interprets or repeats the other."""
+    x, y = set(a.lower().split()), set(b.lower().split())
+    return len(x & y) >= ALIKE * min(len(x), len(y))
 
 
 def note_lines(r: Record) -> tuple[m.NoteLine, ...]:

@@ -37,15 +37,9 @@ def build(spec: Spec, case: Case) -> base.Choosing:
         scene=base.scene_of(case),
         title="Quotations from a note",
         under=f"{len(case.quotations)} of them. Hold each against what was said.",
-        items=tuple(base.Item(id=q.id, text=f"{shown(case, q.given)}: “{q.words}”") for q in case.quotations),
+        items=tuple(base.Item(id=q.id, text=f"{q.given}: “{q.words}”") for q in case.quotations),
         options=tuple(base.Option(value=k, words=w) for k, w in KINDS.items()),
     )
-
-
-def shown(case: Case, id: str) -> str:
-    """A person as a note would name them."""
-    who = case.person(id)
-    return who.first if who in case.everybody() else who.full
 
 
 def parse(spec: Spec, case: Case, raw: Raw) -> Response:

@@ -302,6 +302,11 @@ def render(
     return environment().get_template(f"{spec.type}.html.j2").render(**context)
 
 
+def unfit_html(title: str, language: str, problem: str) -> str:
+    """In the place of an exercise that this family cannot give."""
+    return environment().get_template("unfit.html.j2").render(title=title, lang=language, problem=problem)
+
+
 def start_html(
     *,
     language: str,
