@@ -121,7 +121,7 @@ class _Marking(NbGraderPreprocessor):  # type: ignore[misc]
             cell.metadata[KEY] = {"waits": True}
             return
         try:
-            html = exercise_html(marked.spec, case, marked.raw, marked.marks, marked.problem)
+            html = exercise_html(marked.spec, case, marked.raw, marked.marks, marked.problem, tutor=True)
         except Exception as error:  # a page that cannot be drawn costs nobody a mark
             html = "<p>The marks are in the gradebook. This page could not be drawn.</p>"
             self.log.error("%s: the feedback could not be drawn (%s).", marked.spec.exercise, error)

@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from grading.marks import Marks
 from simulator.cases.model import Case
-from simulator.exercises.base import Raw, Spec, types
+from simulator.exercises.base import Choosing, Raw, Spec, types
 from simulator.views.page import environment as page_environment
 from simulator.views.page import marks_html
 
@@ -23,13 +23,19 @@ def environment() -> Environment:
     return base.overlay(loader=ChoiceLoader([here, base.loader] if base.loader else [here]))
 
 
-def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3) -> str:
-    """What a learner wrote, in readable form: ``templates/wrote_<type>.html.j2``, or field by field without one."""
+def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3, *, tutor: bool = False) -> str:
+    """What a learner wrote, in readable form: ``templates/wrote_<type>.html.j2``, or field by field without one.
+
+    ``tutor``: with what a tutor needs to judge it by hand. A learner's page never has that.
+    """
     if not raw:
         return ""
-    template = environment().select_template([f"wrote_{spec.type}.html.j2", "wrote.html.j2"])
     variant = types()[spec.type].build(spec, case.for_learner())
-    return template.render(spec=spec, v=variant, raw=raw, kinds=_kinds(spec.type), L=level, lang=case.language)
+    alike = ["wrote_choose.html.j2"] if isinstance(variant, Choosing) else []
+    template = environment().select_template([f"wrote_{spec.type}.html.j2", *alike, "wrote.html.j2"])
+    return template.render(
+        spec=spec, v=variant, raw=raw, kinds=_kinds(spec.type), L=level, lang=case.language, tutor=tutor
+    )
 
 
 def exercise_html(
@@ -42,11 +48,13 @@ def exercise_html(
     level: int = 2,
     labelled: str = "",
     refused: bool = False,
+    tutor: bool = False,
 ) -> str:
     """One exercise's feedback: what was written, well, to work on.
 
     ``level`` is the level of the heading above it and ``labelled`` that heading's id, so that two exercises with the
     same headline are told apart. ``refused``: the file could not be used, so nothing is said of what was handed in.
+    ``tutor``: for the one who sets the points by hand.
     """
     uid = f"fb-{spec.exercise}"
     shown = marks_html(marks, uid=uid, type=spec.type, level=level, links=False) if marks else ""
@@ -60,7 +68,7 @@ def exercise_html(
             spec=spec,
             L=level,
             problem=problem,
-            wrote=wrote_html(spec, case, raw, level + 1),
+            wrote=wrote_html(spec, case, raw, level + 1, tutor=tutor),
             marks=shown,
             refused=refused,
         )
