@@ -175,8 +175,28 @@ def _denied(sheet: Sheet, text: str, said: Said, given: str) -> bool:
             phrase = pattern(word)
             if _stands(phrase, forms(text)) and not (_stands(phrase, said.words) or _asserts(word, theirs)):
                 return True
+    return said.id in sheet.sensitive_words and _negation_turned(forms(text), said.words)
+
+
+def _negation_turned(quoted: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether one denies and the other does not, and a word denied in the one stands in the other.
+
+    A clause of denial that is left out turns nothing.
+    """
     negators = phrases("speech", "negators")
-    return bool(set(said.words) & negators) != bool(set(forms(text)) & negators) and said.id in sheet.sensitive_words
+    if bool(set(quoted) & negators) == bool(set(said) & negators):
+        return False
+    return any(word in other for row, other in ((quoted, said), (said, quoted)) for word in _negated(row))
+
+
+def _negated(row: Sequence[str]) -> set[str]:
+    """The first words of meaning after each word of denial."""
+    negators, glue = phrases("speech", "negators"), phrases("speech", "glue") | phrases("speech", "function")
+    out: set[str] = set()
+    for at, word in enumerate(row):
+        if word in negators:
+            out.update([w for w in row[at + 1 : at + 5] if w not in glue and w not in negators][:1])
+    return out
 
 
 def _asserts(word: str, theirs: str) -> bool:

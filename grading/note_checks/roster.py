@@ -17,6 +17,9 @@ from simulator.cases.model import Person, Professional
 ABSENT = re.compile(
     r"\b(not (there|present|seen|in|at)|absent|out|at (work|school|nursery)|by (phone|telephone)|on the phone)\b", re.I
 )
+BESIDE = re.compile(
+    r"(?:\bw/|\bwith\b|\band\b|&)\s*(?:(?:his|her|their|child|kid|son|daughter|baby)\s+){0,2}([A-Z][\w’'-]+)(?!['’]s)"
+)
 ME = frozenset(["me", "myself", "i", "worker", "sw", "ssw", "author"])
 
 
@@ -45,6 +48,11 @@ def call_roll(sheet: Sheet) -> Roll:
     roll = Roll()
     for row in sheet.response.who:
         roll.rows += _people(sheet, row.name, row.is_, there)
+    for row in sheet.response.who:
+        for name in BESIDE.findall(row.is_):  # “roommate, with child Nicholas”
+            who, unsure = _who(sheet, name, there)
+            if who in there and not unsure and all(r.person != who for r in roll.rows):
+                roll.rows.append(Row(name, getattr(sheet.names.people[who], "is_", ""), who))
     named = {r.person for r in roll.rows if r.person and not ABSENT.search(r.is_)}
     roll.missing = [id for id, needed in there.items() if needed and id not in named]
     for r in roll.rows:
@@ -122,9 +130,12 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
     allowed = set(sheet.names.allowed(person))
     if not allowed:
         return ""  # the case has no word of ours for it: silence is not a denial
-    theirs = {_side(sheet, p) for p in (person.is_, *person.also_is)} - {""}
-    if (side := _side(sheet, said)) and (theirs or not allowed & {"brother", "sister", "uncle", "aunt"}):
+    theirs = {_side(sheet, p) for p in (person.is_, *person.also_is)} - {""} or _born_on(sheet, person)
+    side = _side(sheet, said)
+    if side and theirs:
         return "" if side in theirs else "wrong"
+    if side and not PATERNAL.search(said) and not allowed & {"brother", "sister", "uncle", "aunt"}:
+        return "wrong"
     row = " ".join(forms(said))
     if any(" ".join(forms(p)) in row for p in (person.is_, *person.also_is)):
         return ""
@@ -160,6 +171,14 @@ def _side(sheet: Sheet, said: str) -> str:
         is_ = getattr(sheet.names.people[id], "is_", "")
         return is_ if is_ in ("mother", "father") else ""
     return next(iter(relation_lines(match[1]) & {"mother", "father"}), "")
+
+
+def _born_on(sheet: Sheet, person: Person) -> set[str]:
+    """On whose side a grandparent is, by the case's own lines of descent; empty when the case does not say."""
+    parent_of = [(r.a, r.b) for r in sheet.case.relationships if r.kind == "parent"]
+    between = [b for a, b in parent_of if a == person.id and (b, sheet.case.index) in parent_of]
+    sides = {"she": "mother", "he": "father"}
+    return {sides[p] for b in between if (p := sheet.names.pronoun.get(b, "")) in sides}
 
 
 def _to_another(sheet: Sheet, said: str) -> frozenset[str]:

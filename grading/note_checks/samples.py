@@ -67,11 +67,18 @@ def _good(spec: Spec, case: Case) -> tuple[Form, list[str], str]:
         form |= {f"who.{n}.name": person.full, f"who.{n}.is": person.is_}
     prose, account = _in_format(case)
     if spec.source == "jottings":
-        return {name: prose[name] for name in ("format", account)}, [], account
+        text = "\n\n".join([str(prose[account]), *_doubts(case)])
+        return {"format": prose["format"], account: text}, [], account
     form |= prose
     if not any(name.startswith("do.") for name in form):
         form |= _steps(case)
     return form, needed, account
+
+
+def _doubts(case: Case) -> list[str]:
+    """What the case leaves open, in an author's words: in a whole note it stands among the views."""
+    open_ = [f for f in case.key.facts if f.record == "open" or f.kind == "open"]
+    return [text for f in open_ if (text := next((g for g in f.good if holds(case, f, g)), ""))]
 
 
 def _in_format(case: Case) -> tuple[Form, str]:

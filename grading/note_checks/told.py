@@ -113,13 +113,14 @@ def _one(sheet: Sheet, group: str, fact: Fact, out_of: float, turned_quotes: set
             rationale=f"It is there, as {who}’s: {fact.what}", links=sheet.fact_links(fact, field),
         )  # fmt: skip
     if state in ("unsure", "nobody"):
+        part = state == "unsure" and bool(finding.missing)
         missing = (
-            f"It is not plain that it is {who}’s" if state == "nobody"
-            else "Part of it is there" if finding.missing else f"It may be there, but it is not plain that it is {who}’s"
+            "Part of it is there" if part
+            else f"It is {'there' if state == 'nobody' else 'perhaps there'}, and it is not plain that it is {who}’s"
         )  # fmt: skip
         return Check(
             id=id, title=f"A person has to read what you say of {who}’s words", passed=None, points=0, out_of=out_of, wrote=wrote,
-            in_case=own, next_time=f"Start with the person you heard it from: “{who} told me …”." if state == "nobody" else "",
+            in_case=own, next_time="" if part else f"Start with the person you heard it from: “{who} told me …”.",
             rationale=f"{missing}. The software does not guess; a person will read it.",
             links=sheet.fact_links(fact, field), person=True, weight=10,
         )  # fmt: skip
@@ -245,7 +246,20 @@ def cause_open(sheet: Sheet) -> Check:
             links=sheet.fact_links(fact, sheet.field_of(s.number)), weight=75,
         )  # fmt: skip
     what = _and([f.what.rstrip(".?") for f in sheet.open])
+    if not _left_open(sheet):
+        return Check(
+            id="cause_open", title="A person has to read whether your note leaves it open", passed=None, points=0, out_of=out_of, person=True, weight=9,
+            in_case=f"Nobody knows: {what}.", rationale="No sentence settles it outright, and it is not plain that the note leaves it open: "
+            "an account is missing, or no doubt is named. The software does not guess; a person will read it.",
+            links=sheet.links(sheet.response.view),
+        )  # fmt: skip
     return Check(
         id="cause_open", title="You left open what nobody knows.", passed=True, points=out_of, out_of=out_of,
         rationale=f"No sentence settles it: {what}.", links=sheet.links(sheet.response.view),
     )  # fmt: skip
+
+
+def _left_open(sheet: Sheet) -> bool:
+    """Whether a note shows that a matter is open: every account is there, and there are two, or doubt is named beside the one."""
+    given = [judge(sheet, fact, attributed=True)[0] == "passed" for fact in sheet.accounts]
+    return all(given) and (len(given) > 1 or any(sheet.reader.doubted(fact) for fact in sheet.open))

@@ -32,6 +32,11 @@ NOT_AGREE = re.compile(
     r"\b(?:not|in|n['’]t|never|neither|whether|if|than|with itself)\b[^.;]{0,12}\b(?:consistent|agree|match|tall|same)|inconsistent|\bexcept\b|\bbut\b",
     re.I,
 )
+BACKS = re.compile(
+    r"\b(?:confirmed|confirms|corroborated|corroborates|accepted|accepts|agreed with|supported|endorsed|backed up|verified)"
+    r" (?:this|that|the|her|his|their|\w+['’]s?) (?:account|explanation|version|description|story)\b",
+    re.I,
+)
 UNSEEN = re.compile(
     r"\b(?:did not see|not shown|not see it|were not shown|was not shown|and did not|never showed|had not seen|not seen)\b",
     re.I,
@@ -57,7 +62,7 @@ def contradictions(reader: Reader, event: Event) -> list[Contradiction]:
             out += part(reader, case, s, event)
         out += _dates(reader, case, s, event)
         out += _quantities(case, s)
-        out += _agree(case, s)
+        out += _agree(reader, case, s)
         out += _titles(reader, case, s)
         out += _smooth(reader, case, s, event)
         out += _shown_after_all(reader, case, s)
@@ -239,15 +244,18 @@ def _quantities(case: Case, s: Sentence) -> Iterator[Contradiction]:
             yield Contradiction("count", clash.wrote, clash.is_, s.field)
 
 
-def _agree(case: Case, s: Sentence) -> Iterator[Contradiction]:
-    """“The accounts are consistent”, where there are two and the case leaves it open."""
+def _agree(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
+    """“The accounts are consistent”, “he confirmed this explanation”, where there are two and the case leaves it open."""
     tellers = {
         f.by for f in case.key.facts if f.record == "must" and f.kind == "reported" and set(f.words) & _open_words(case)
     }
-    if len(tellers) < 2 or s.held_back:
+    if len(tellers) < 2 or s.held_back or NOT_AGREE.search(s.text):
         return
     match = AGREE.search(s.text)
-    if match and not NOT_AGREE.search(s.text):
+    if match is None and (backs := BACKS.search(s.text)):
+        by = [t for t in reader.speech.tellings(s) if reader.note.words[t.at].start <= s.start + backs.end()]
+        match = backs if any(t.ids <= tellers and t.clear for t in by) else None
+    if match:
         yield Contradiction("agree", match[0], "There is more than one account, and they do not agree.", s.field)
 
 

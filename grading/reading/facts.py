@@ -247,6 +247,17 @@ class Reader:
                     return sentence
         return None
 
+    def doubted(self, fact: Fact) -> bool:
+        """Whether the note says that the answer to an open fact is not known: it is found, or doubt stands in a sentence about it."""
+        if self.fact(fact).state == "found":
+            return True
+        topics, doubt = self._topics(fact), phrases("speech", "leaves_open")
+        return any(
+            topics & self._stems(s) and self.note.has(s, doubt)
+            for s in self.note.sentences
+            if s.number not in self.skip and s.field != "why" and not s.field.startswith(ROWS)
+        )
+
     def _topics(self, fact: Fact) -> frozenset[str]:
         """What an open fact is about: the words that carry meaning in it, names and words of doubt left out."""
         doubt = {w for p in phrases("speech", "leaves_open") for w in p.split()} | phrases("speech", "asking")

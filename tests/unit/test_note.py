@@ -58,15 +58,18 @@ def failed(marks: Marks) -> set[str]:
 )
 def test_the_five_notes_get_what_the_exemplar_gives_them(form, points, safe):
     marks = mark(form)
-    assert (marks.points, marks.out_of, marks.safe) == (points, 20, safe)
+    assert (marks.out_of, marks.safe) == (20, safe)
+    waits = 0 if marks.cap else sum(c.out_of for c in marks.unmarked if c.id != "quotes_exact")
+    assert marks.points <= points <= marks.points + waits  # what waits for a person may be given
 
 
 def test_the_decent_note_row_by_row():
     marks = mark(five.DECENT)
     assert failed(marks) == {
-        "header", "words.wants_daytime", "quotes_exact", "accounts.account_door", "third_party", "settled.tonight",
+        "header", "words.wants_daytime", "quotes_exact", "accounts.account_door", "third_party",
     }  # fmt: skip
-    assert [c.id for c in marks.unmarked] == ["words.hand_in_gap"]
+    # one account of two, six things and a half of ten, and her mother "may" come: a person reads these
+    assert [c.id for c in marks.unmarked] == ["words.hand_in_gap", "the_rest", "cause_open", "settled.tonight"]
     assert check(marks, "quotes_exact").points == 1  # one slip that keeps the meaning
     assert "trapped his finger" in check(marks, "words.hand_in_gap").wrote
 
@@ -80,10 +83,10 @@ def test_the_dictated_note_leaves_only_the_quotation_marks_to_a_person():
 def test_the_fluent_note_is_capped_for_the_swapped_speaker():
     marks = mark(five.FLUENT)
     assert failed(marks) == {
-        "accounts.account_car", "accounts.account_door", "quotes_exact", "cause_open", "no_contradiction",
+        "accounts.account_car", "accounts.account_door", "the_rest", "quotes_exact", "cause_open", "no_contradiction",
     }  # fmt: skip
-    assert check(marks, "the_rest").passed is None  # five are there and three half there: a person reads it
-    assert marks.cap == 8 and sum(c.points for c in marks.checks) == 12
+    assert check(marks, "the_rest").points == 1  # five of ten
+    assert marks.cap == 8 and sum(c.points for c in marks.checks) == 13
     assert "Gareth" in marks.safe_reason and "Hannah" in marks.safe_reason
 
 
@@ -158,8 +161,9 @@ def test_11_paraphrase_and_attribution_are_two_questions():
     known = only_seen(
         "There were toys about and the room is upstairs. Bear keeps hold of the handle until it quietens down again."
     )
-    assert check(known, "words.holds_door").passed is False
-    assert "Who says so" in check(known, "words.holds_door").title
+    nobodys = check(known, "words.holds_door")  # whose it is may be plain to a reader: a person decides
+    assert nobodys.passed is None and nobodys.person
+    assert "not plain that it is Jonah’s" in nobodys.rationale and "Jonah told me" in nobodys.next_time
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import pytest
 
 from grading import sample
 from grading.nbgrader.show import exercise_html, wrote_html
-
 from simulator.cases import make_case
 from simulator.exercises import module
 from simulator.exercises.base import Spec
@@ -35,7 +34,7 @@ def test_an_answer_is_shown_in_words(spec: Spec, jurisdiction: str) -> None:
         for text in value if isinstance(value, list) else [value]:
             if len(text) > 30:  # written by hand
                 assert " ".join(text.split())[:80].rstrip(".") in shown
-    assert "<script" not in wrote_html(spec, case, {name: EVIL for name in raw})
+    assert "<script" not in wrote_html(spec, case, dict.fromkeys(raw, EVIL))
 
 
 def test_a_tutor_sees_what_each_level_is_worth_and_a_very_good_answer_and_a_learner_does_not() -> None:
@@ -44,7 +43,7 @@ def test_a_tutor_sees_what_each_level_is_worth_and_a_very_good_answer_and_a_lear
     tutor = words_of(exercise_html(spec, case, raw, None, tutor=True))
     learner = words_of(exercise_html(spec, case, raw, None))
     assert "2 of 8 points." in tutor and "8 of 8 points." in tutor
-    exemplar = getattr(spec, "exemplar")["think"]
+    exemplar = spec.exemplar["think"]
     assert exemplar in tutor and exemplar not in learner
     assert "nights are long" in learner and "of 8 points." not in learner
 
