@@ -6,6 +6,7 @@ marks, or a quotation the case knows nothing of: not marked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache

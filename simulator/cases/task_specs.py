@@ -105,6 +105,7 @@ class NoteLineSpec(Conditional):
     # purpose: why one went; seen; told: by somebody else; own: the person’s words; did: what the worker did;
     # response: how somebody answered that; judgement: the worker’s view; plan: what happens next; held_back
     kind: Literal["purpose", "seen", "told", "own", "did", "response", "judgement", "plan", "held_back"]
+    # other kinds that can honestly be argued
     also: tuple[
         Literal["purpose", "seen", "told", "own", "did", "response", "judgement", "plan", "held_back"], ...
     ] = ()

@@ -18,9 +18,9 @@ LEVELS = 4
 class Question(base.Variant):
     """``name`` is the form's field; ``ask`` what the learner reads."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    ask: str
-    hint: str = ""
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")  # the form's field
+    ask: str  # what the learner reads; {name} is the person the file is about
+    hint: str = ""  # a few words under it
 
 
 class Spec(base.Spec):

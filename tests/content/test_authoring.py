@@ -28,6 +28,14 @@ from simulator.cases.scenario import (
     PresenceSpec,
     ScenarioSpec,
 )
+from simulator.cases.task_specs import (
+    DraftLineSpec,
+    EntrySpec,
+    JudgementSpec,
+    MisquoteSpec,
+    NoteLineSpec,
+    ToolDraftSpec,
+)
 from simulator.cli import app
 from simulator.content import places
 from simulator.content.loader import Source
@@ -39,6 +47,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", DOC, re.MULTILINE | re.DOTALL)
 FIRST_CHANGE = len(re.findall("^```yaml", DOC[: DOC.index("## Your own scenario")], re.MULTILINE))
+WORKSHEETS = (ToolDraftSpec, DraftLineSpec, MisquoteSpec, NoteLineSpec, EntrySpec, JudgementSpec)
 SPECS = (EventSpec, PersonSpec, PresenceSpec, DaySpec, DocumentSpec, Option)
 CACHES = (cases.scenario, cases.profile, cases.profile_terms, cases.make_case, exercises.modules)
 UUID = "8d1f3a52-7a0e-4a3b-9a55-1f6a2f0f7b99"
@@ -139,7 +148,7 @@ def written(blocks: list[str], path: Path) -> Path:
 
 def test_the_first_change_does_what_the_document_says(course: Path) -> None:
     path = course / "dummy_cases/scenarios/my_first.yaml"
-    assert FIRST_CHANGE == 6
+    assert FIRST_CHANGE == 7
     written(BLOCKS[:1], path)
     assert any("In this case the moment alone is empty" in p for p in problems("my_first", 60))
     for cached in CACHES:
@@ -164,6 +173,28 @@ def test_all_blocks_together_have_no_wrong_link(tmp_path: Path) -> None:
     source = Source(written(BLOCKS, tmp_path / "my_first.yaml"))
     found = checks.check_scenario(source, source.read(ScenarioSpec), profile_terms())
     assert [str(p) for p in found] == []
+
+
+SMALLER = DOC.split("### The smaller exercises\n", 1)[1].split("\n## ")[0]
+
+
+def test_the_smaller_exercises_as_the_document_has_them_are_sound(course: Path) -> None:
+    """Its blocks written into the starter, together and beside what is there: every exercise can be given and is marked."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```", SMALLER, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 5
+    written(blocks, course / "dummy_cases/scenarios/my_first.yaml")
+    assert problems("my_first", 60) == []
+
+
+def test_the_smaller_exercises_are_described_whole() -> None:
+    """Every key an author may write in them, and every choice there is."""
+    for model in WORKSHEETS:
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            assert re.search(rf"`{key}`|\b{key}:", SMALLER), f"{model.__name__}.{key}"
+            for word in getattr(field.annotation, "__args__", ()):
+                if isinstance(word, str) and word:
+                    assert re.search(rf"\b{word}\b", SMALLER), f"{model.__name__}.{key}: {word}"
 
 
 def commands() -> list[str]:
@@ -216,7 +247,9 @@ def test_the_table_of_a_fact_is_whole() -> None:
 
 def test_what_is_refused_is_said_in_these_words() -> None:
     sources = [
-        p for folder in ("simulator/cases", "simulator/content", "grading") for p in (ROOT / folder).rglob("*.py")
+        p
+        for folder in ("simulator/cases", "simulator/content", "simulator/exercises", "grading")
+        for p in (ROOT / folder).rglob("*.py")
     ]
     sources += (ROOT / "tests" / "content" / "refused").glob("*.yaml")  # what is put together from pieces
     code = " ".join(p.read_text(encoding="utf-8") for p in sources)
