@@ -16,7 +16,7 @@ from grading.note_checks.quoted import quotations, quotes_exact
 from grading.note_checks.roster import roster
 from grading.note_checks.safe import CAP, safe
 from grading.note_checks.samples import sample
-from grading.note_checks.sheet import Sheet
+from grading.note_checks.sheet import HEIRS, READS_PROSE, Sheet
 from grading.note_checks.told import cause_open, the_rest, told
 from grading.reading.language import remarks
 from simulator.cases.model import Case
@@ -52,6 +52,8 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
     for row, marked in rows.items():
         if sheet.points[row]:
             checks += marked(checks)
+    if sheet.thin:
+        checks = _without_praise(checks)
     cap = spec.points * CAP if flag == "no" else None
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}" if spec.module else spec.exercise,
@@ -63,6 +65,18 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
         cap=cap,
         answered=not response.empty,
     )
+
+
+def _without_praise(checks: list[Check]) -> list[Check]:
+    """A thin note is free of faults because it says so little: those points go to what is not there yet. Faults stay."""
+    spare = sum(c.out_of for c in checks if c.id in READS_PROSE and c.passed)
+    rest = [c for c in checks if not (c.id in READS_PROSE and c.passed)]
+    lacking = [n for n, c in enumerate(rest) if c.passed is False and c.id.partition(".")[0] in HEIRS]
+    if not spare or not lacking:
+        return checks
+    heir = lacking[-1]
+    rest[heir] = rest[heir].model_copy(update={"out_of": rest[heir].out_of + spare})
+    return rest
 
 
 def _charged(checks: list[Check]) -> set[str]:

@@ -42,16 +42,22 @@ class Quotation:
     dangerous: bool = False
 
 
+MOST = 200
+
+
 def quotations(sheet: Sheet) -> list[Quotation]:
-    """Every quotation of the note's prose."""
-    out = []
-    for s in sheet.note.sentences:
-        if s.field not in PROSE:
-            continue
-        for q in s.spans:
-            if s.start <= q.start and q.end <= s.end + 1:
-                out.append(_judge(sheet, s, q))
-    return [q for q in out if q.kind != "no speech"]
+    """The quotations of the note's prose, the first ``MOST`` of them: a note of more is a list."""
+    if ("quotations",) not in sheet.remembered:
+        here = [
+            (s, q)
+            for s in sheet.note.sentences
+            if s.field in PROSE
+            for q in s.spans
+            if s.start <= q.start and q.end <= s.end + 1
+        ]
+        found = [_judge(sheet, s, q) for s, q in here[:MOST]]
+        sheet.remembered["quotations",] = [q for q in found if q.kind != "no speech"]
+    return sheet.remembered["quotations",]  # type: ignore[no-any-return]
 
 
 def _judge(sheet: Sheet, s: Sentence, span: Span) -> Quotation:

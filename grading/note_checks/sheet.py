@@ -8,6 +8,7 @@ happens to the rows that read prose when there is no prose, so that an empty fie
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from grading.marks import Link
 from grading.reading.contradictions import contradictions
@@ -38,6 +39,9 @@ NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
 # of likeness: above LIKELY a fact is there, below UNLIKELY it is not, between them a person reads it
 LIKELY, EVEN, UNLIKELY, FAINT = 0.6, 0.5, 0.33, 0.25
+# of the must-record facts, half-there ones included: a note that holds fewer is free of faults because it says nothing
+THIN = 1 / 3
+THIN_WORDS = 40  # or one of fewer words of one’s own, in which nothing can be half there
 LEAST_PROSE = 15  # words of one’s own below which there is no note yet
 
 
@@ -48,6 +52,7 @@ class Sheet:
         if case.note is None:
             raise ValueError(f"{case.scenario} has no contact to write up")
         self.spec, self.case, self.response = spec, case, response
+        self.remembered: dict[tuple[str, ...], Any] = {}  # what a check has found out and another asks again
         self.task: NoteTask = case.note
         self.event: Event = case.event(self.task.event)
         self.names = names_of(case)
@@ -57,18 +62,30 @@ class Sheet:
         parts += [(f"who.{n}", f"{r.name} ({r.is_})" if r.is_ else r.name) for n, r in enumerate(response.who, 1)]
         self.note = Note(parts, self.names.is_name)
         self.reader = Reader(case, self.note, self.names)
-        self.copied = mark_copied(self.note, [m.text for m in case.scene])
-        own = sum(
-            self.note.sentences[s].field in PROSE and not q for s, q in zip(self.note.of, self.note.quoted, strict=True)
-        )
+        self.copied = mark_copied(self.note, tuple(m.text for m in case.scene))
+        on_file = (*(d.body for d in case.documents), *(c.body for c in case.contacts))
+        from_file = mark_copied(self.note, on_file) > 0.5
+        own = self._own_words()
         self.empty = own < LEAST_PROSE
         self.listed = list_of_words(self.note, self.reader.speech, PROSE)
-        self.pasted = self.copied > 0.5 and self._spoken_to() >= 2
+        self.pasted = from_file or (self.copied > 0.5 and self._spoken_to() >= 2)
         if self.pasted:
             self.reader.skip = {s.number for s in self.note.sentences if s.copied}
         elif self.listed or self.empty:
             self.reader.skip = {s.number for s in self.note.sentences if s.field in PROSE}
+        there = [self.reader.fact(f).state != "absent" for f in (*self.words, *self.accounts, *self.rest)]
+        self.scant = own < THIN_WORDS
+        self.thin = self.scant or sum(there) < THIN * len(there)
         self.points = self._points()
+
+    def _own_words(self) -> int:
+        """Words of the prose outside quotation marks; a sentence that stands there again counts once."""
+        once = {
+            tuple(row): len(row)
+            for s in self.note.sentences
+            if s.field in PROSE and (row := self.note.forms(s, outside_quotes=True))
+        }
+        return sum(once.values())
 
     def _spoken_to(self) -> int:
         """How often copied sentences still say “you”: the scene speaks to the learner, a note does not."""

@@ -25,6 +25,16 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
     Rules say where the author's words stand and whose they are; likeness says whether a fair reader would find the fact
     in whatever words. Between likely and unlikely nobody guesses.
     """
+    key = ("judge", fact.id, str(attributed))
+    if key not in sheet.remembered:
+        state, finding, window = _judge(sheet, fact, attributed)
+        if state in ("unsure", "nobody") and (sheet.scant or sheet.listed or sheet.pasted):
+            state = "absent"  # there is no note in which it could be half there
+        sheet.remembered[key] = state, finding, window
+    return sheet.remembered[key]  # type: ignore[no-any-return]
+
+
+def _judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:
     state, finding, window = _by_rules(sheet, fact, attributed)
     if state == "another":
         return state, finding, window

@@ -1,9 +1,9 @@
-"""What is no note yet: the scene pasted in, or a list of words. Practice source: practice.md section 10.6."""
+"""What is no note yet: the scene or the file pasted in, or a list of words. Practice source: practice.md section 10.6."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from grading.reading.lexicon import phrases
 from grading.reading.quotes import spans
@@ -11,6 +11,7 @@ from grading.reading.sentences import Note, Sentence
 from grading.reading.speech import Speech
 from grading.reading.words import forms
 
+RUN = 7  # words in a row that nobody writes twice by chance
 SHORT_PIECES = 2.5  # words between stops, commas and dashes on average: bullet notes and terse ones have three and more
 
 
@@ -36,33 +37,39 @@ def list_of_words(note: Note, speech: Speech, prose: tuple[str, ...]) -> bool:
     return len(row) < SHORT_PIECES * pieces and owned < len(row) / 50
 
 
-def mark_copied(note: Note, scene: Iterable[str], run: int = 7) -> float:
-    """Marks sentences that are the scene, word for word, outside quotation marks.
+def mark_copied(note: Note, texts: tuple[str, ...]) -> float:
+    """Marks sentences that are one of ``texts``, word for word, outside quotation marks.
 
     Returns the share of the note's own words that stand in such sentences, 0 to 1. Only the prose is counted.
     """
-    whole = [forms(text) for text in scene]
-    unquoted = [forms(_without_quotations(text)) for text in scene]
-    grams = {row[i : i + run] for row in (*whole, *unquoted) for i in range(len(row) - run + 1)}
+    grams, plain = _rows(texts)
     copied = total = 0
     short: list[tuple[Sentence, str]] = []
     for s in note.sentences:
         row = tuple(note.forms(s, outside_quotes=True))
         total += len(row)
-        hits = sum(row[i : i + run] in grams for i in range(len(row) - run + 1))
-        if hits and hits >= 0.6 * (len(row) - run + 1):
+        hits = sum(row[i : i + RUN] in grams for i in range(len(row) - RUN + 1))
+        if hits and hits >= 0.6 * (len(row) - RUN + 1):
             s.copied = True
             copied += len(row)
-        elif len(row) < run:
+        elif len(row) < RUN:
             short.append((s, " ".join(row)))
     share = copied / total if total else 0.0
     if share > 0.3:  # then its short sentences and its quotations came with it
-        text = " ".join(" ".join(row) for row in unquoted)
         for s, row_text in short:
-            s.copied = s.copied or row_text in text
+            s.copied = s.copied or row_text in plain
             copied += s.copied * len(row_text.split())
         share = copied / total
     return share
+
+
+@lru_cache(maxsize=64)
+def _rows(texts: tuple[str, ...]) -> tuple[frozenset[tuple[str, ...]], str]:
+    """Every run of ``RUN`` words in the texts, with and without their quotations; and the texts without, in one."""
+    unquoted = [forms(_without_quotations(text)) for text in texts]
+    rows = (*(forms(text) for text in texts), *unquoted)
+    grams = frozenset(row[i : i + RUN] for row in rows for i in range(len(row) - RUN + 1))
+    return grams, " ".join(" ".join(row) for row in unquoted)
 
 
 def _without_quotations(text: str) -> str:

@@ -108,9 +108,10 @@ class Pool:
         pieces = _pieces(quoted)
         if not pieces:
             return []
-        hits = [s for s in self.said if _within(pieces, s.words)]
-        hits += [s for s in self.runs if not hits and _within(pieces, s.words)]
-        return hits + [s for s in self.papers if _within(pieces, s.words)]
+        head = " ".join(pieces[0][0])  # a text without the first piece is soon passed over
+        hits = [s for s in self.said if head in s.joined and _within(pieces, s.words)]
+        hits += [s for s in self.runs if not hits and head in s.joined and _within(pieces, s.words)]
+        return hits + [s for s in self.papers if head in s.joined and _within(pieces, s.words)]
 
     def nearest(self, quoted: str, speaker: str = "") -> tuple[Said, float] | None:
         """The utterance most like the quotation, and how like (0 to 100)."""

@@ -38,6 +38,13 @@ def only_seen(text: str, **more: str) -> Marks:
     return mark({**HEADER, "seen": text, **more})
 
 
+# enough of a note that something may be half there
+AROUND = (
+    "The house is in the middle of a terrace, with a yard behind it and a blue gate. I hung my coat on the banister. We talked for most of an "
+    "hour about the week, the weather and the shop on the corner, and a television was on without sound. "
+)
+
+
 def failed(marks: Marks) -> set[str]:
     return {c.id for c in marks.checks if c.passed is False}
 
@@ -149,17 +156,20 @@ def test_09_any_order_and_other_words():
 
 
 def test_10_a_part_that_is_missing_is_for_a_person():
-    marks = only_seen("I talked to Jonah by himself in his room. He said that he trapped his finger in the gap.")
+    marks = only_seen(
+        AROUND + "I talked to Jonah by himself in his room. He said that he trapped his finger in the gap."
+    )
     assert check(marks, "words.hand_in_gap").passed is None
 
 
 def test_11_paraphrase_and_attribution_are_two_questions():
     told = only_seen(
-        "I saw Jonah on his own. Jonah told me that he keeps hold of the handle until he quietens down again."
+        AROUND + "I saw Jonah on his own. Jonah told me that he keeps hold of the handle until he quietens down again."
     )
     assert check(told, "words.holds_door").passed is True
     known = only_seen(
-        "There were toys about and the room is upstairs. Bear keeps hold of the handle until it quietens down again."
+        AROUND
+        + "There were toys about and the room is upstairs. Bear keeps hold of the handle until it quietens down again."
     )
     nobodys = check(known, "words.holds_door")  # whose it is may be plain to a reader: a person decides
     assert nobodys.passed is None and nobodys.person
@@ -178,14 +188,14 @@ def test_11_paraphrase_and_attribution_are_two_questions():
 )
 def test_12_and_13_brackets_ellipses_and_spans_are_exact(quotation):
     for opened, closed in ("“”", '""'):
-        marks = only_seen(
+        marks = with_seen(
             f"Jonah and I were in his room for a quarter of an hour. Jonah said, {opened}{quotation}{closed}"
         )
         assert check(marks, "quotes_exact").passed is True, check(marks, "quotes_exact").rationale
 
 
 def test_13_a_span_of_an_utterance_is_exact():
-    marks = only_seen(
+    marks = with_seen(
         "I knocked at the door of the house in the middle of the afternoon and Hannah said to me, 'it's only us three.'"
     )
     assert check(marks, "quotes_exact").passed is True
@@ -429,18 +439,13 @@ def by_video() -> Case:
     ],
 )
 def test_a_camera_shows_what_it_shows(text, passed):
-    marks = mark(
-        {**HEADER, "seen": f"We spoke by video because the car was in for repair, all of us together. {text}"},
-        by_video(),
-    )
+    told = "We spoke by video because the car was in for repair, all of us together."
+    views = "“I want Mum to work in the daytime,” Jonah said. He put his own hand in the gap so that the door would not shut. Hannah told me it was the car door. "
+    views += "Gareth said that it was the bedroom door, on the Sunday. Gareth has been on the settee since February."
+    marks = mark({**HEADER, "seen": f"{told} {views} {text}"}, by_video())
     assert check(marks, "no_contradiction").passed is passed, check(marks, "no_contradiction").rationale
     # the same words about a visit contradict nothing
-    assert (
-        check(
-            only_seen(f"I was at the house for an hour and all of us were in together. {text}"), "no_contradiction"
-        ).passed
-        is True
-    )
+    assert check(with_seen(text), "no_contradiction").passed is True
 
 
 # -- gaming ---------------------------------------------------------------------------------------------------------------
