@@ -10,7 +10,7 @@ from typing import Literal
 from grading.marks import Check
 from grading.note_checks.contact import _and
 from grading.note_checks.quoted import quotations, someone_else_does_it
-from grading.note_checks.sheet import LIKELY, UNLIKELY, Sheet, share
+from grading.note_checks.sheet import EVEN, LIKELY, UNLIKELY, Sheet, share
 from grading.reading.facts import Finding, overlap
 from grading.reading.owner import Owner, owner
 from simulator.cases.model import Fact
@@ -23,7 +23,7 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
     """(state, finding, the sentences it rests on). ``attributed``: it counts only as the person's who told it.
 
     Rules say where the author's words stand and whose they are; likeness says whether a fair reader would find the fact
-    in whatever words. Between likely and unlikely nobody guesses.
+    in whatever words. What the rules have found needs only to be as likely as not. Between likely and unlikely nobody guesses.
     """
     key = ("judge", fact.id, str(attributed))
     if key not in sheet.remembered:
@@ -48,7 +48,7 @@ def _judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, 
     like = sheet.likeness(fact, attributed)
     if like.chance >= LIKELY and state == "nobody":
         return "nobody", finding, window
-    if like.chance >= LIKELY:
+    if like.chance >= LIKELY or (state == "passed" and like.chance >= EVEN):
         if state != "passed":
             finding, window = Finding("found", (like.window,)), like.window
             if attributed and fact.by and like.chance >= CERTAIN and owner(sheet.reader, fact, window) == "another":
