@@ -9,7 +9,7 @@ import re
 
 from grading.marks import Check, Remark
 from grading.note_checks.contact import _and
-from grading.note_checks.sheet import EVEN, FAINT, LIKELY, UNLIKELY, Sheet
+from grading.note_checks.sheet import EVEN, LIKELY, UNLIKELY, Sheet
 from grading.reading.dates import dates
 from grading.reading.facts import Finding
 from grading.reading.lexicon import phrases
@@ -138,18 +138,8 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
             beside = next((f for f in sheet.case.key.facts if f.id == fact.only_with), None)
             if beside is None or _anywhere(sheet, beside).state != "absent":
                 continue
-            like = sheet.likeness(beside, attributed=False).chance
-            if like >= FAINT:  # the reason may stand there in other words
-                unsure += [(fact, window)] if like < EVEN else []
-                continue
-            faults.append(
-                (
-                    fact,
-                    window,
-                    "True, but unfair on its own",
-                    f"Write the reason beside it, or leave both out: {beside.what}",
-                )
-            )
+            if sheet.likeness(beside, attributed=False).chance < EVEN:  # the reason may stand there in other words
+                unsure.append((fact, window))
         elif later := _later(sheet, fact):
             if not _says_so(sheet, window):
                 faults.append(
@@ -173,6 +163,7 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
         return Check(
             id="must_not", title="A person has to read whether the reason stands beside this", passed=None, points=0, out_of=out_of, person=True,
             wrote=sheet.wrote(window), in_case=f"{fact.what} {fact.because}".strip(),
+            next_time=f"Write the reason beside it, or leave both out: {_reason(sheet, fact)}",
             rationale="It is fair with its reason beside it. The software cannot tell whether the reason is there.", links=sheet.links(sheet.field_of(window[0])),
         ), remarks  # fmt: skip
     if not faults:
@@ -190,6 +181,10 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
         next_time=next_time, matters=sheet.matters("relevant", "Whoever it is about may read this one day."),
         rationale=f"{fact.what} {fact.because}{more}".strip(), links=sheet.fact_links(fact, sheet.field_of(window[0])), weight=74,
     ), remarks  # fmt: skip
+
+
+def _reason(sheet: Sheet, fact: Fact) -> str:
+    return next((f.what for f in sheet.case.key.facts if f.id == fact.only_with), "")
 
 
 def _later(sheet: Sheet, fact: Fact) -> str:

@@ -38,7 +38,7 @@ READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_cont
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
 # of likeness: above LIKELY a fact is there, below UNLIKELY it is not, between them a person reads it
-LIKELY, EVEN, UNLIKELY, FAINT = 0.6, 0.5, 0.33, 0.25
+LIKELY, EVEN, UNLIKELY = 0.6, 0.5, 0.25
 # of the must-record facts, half-there ones included: a note that holds fewer is free of faults because it says nothing
 THIN = 1 / 3
 THIN_WORDS = 40  # or one of fewer words of one’s own, in which nothing can be half there

@@ -270,7 +270,23 @@ def _shown_after_all(reader: Reader, case: Case, s: Sentence) -> Iterator[Contra
         return
     row = note.forms(s, outside_quotes=True)
     if set(row) & (
-        phrases("speech", "negators") | {"asked", "ask", "if", "will", "next", "plan", "want", "see", "view"}
+        phrases("speech", "negators")
+        | {
+            "asked",
+            "ask",
+            "if",
+            "will",
+            "next",
+            "plan",
+            "want",
+            "see",
+            "view",
+            "still",
+            "yet",
+            "remain",
+            "remains",
+            "outstanding",
+        }
     ):
         return
     looked = [i for i, w in enumerate(row) if w in phrases("camera", "looked")]

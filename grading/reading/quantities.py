@@ -154,7 +154,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             continue
         if i and (
             row[i - 1].text.isdigit()
-            or row[i - 1].text in ("number", "no", "room", "year", "page", "half", "past", "to")
+            or row[i - 1].text
+            in ("number", "no", "room", "year", "page", "half", "past", "to", "line", "item", "question")
+            or [x.text for x in row[max(0, i - 3) : i]]
+            in (["of", "the", "last"], ["of", "the", "past"], ["out", "of", "the"])
         ):
             continue
         for j in (i + 1, i + 2):

@@ -1,0 +1,28 @@
+"""Whatever is true in a case contradicts nothing in it, and is nothing that must not be there: every author's honest wording of
+every fact, read by the checks that look for faults.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from grading.reading.contradictions import contradictions
+from grading.reading.facts import Reader
+from grading.reading.names import names_of
+from grading.reading.sentences import Note
+from simulator.cases import jurisdiction_names, make_case, scenario_names
+
+
+@pytest.mark.parametrize("scenario", scenario_names())
+def test_no_true_wording_is_a_contradiction(scenario: str) -> None:
+    found = []
+    for seed, jurisdiction in enumerate(jurisdiction_names(), 21):
+        case = make_case(scenario, jurisdiction, seed)
+        names, event = names_of(case), case.event(case.note.event)  # type: ignore[union-attr]
+        for fact in case.key.facts:
+            if fact.kind in ("open", "opinion") or fact.record in ("open", "must_not"):
+                continue
+            for text in fact.good:
+                reader = Reader(case, Note([("seen", text)], names.is_name), names)
+                found += [f"{fact.id}: “{text}” {c.kind}: {c.wrote}" for c in contradictions(reader, event)]
+    assert not found, "\n".join(found)
