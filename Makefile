@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8866
 ARGS ?=
 
-.PHONY: start lab test lint check check-cases bench clean
+.PHONY: start lab test lint check check-cases accuracy bench clean
 
 start: $(VENV)/.run
 	@$(BIN)/caseroom start --port $(PORT) $(ARGS)
@@ -24,6 +24,9 @@ check: $(VENV)/.run
 
 check-cases: $(VENV)/.run
 	@$(BIN)/caseroom check --cases 10000 --workers $$(nproc 2>/dev/null || echo 2)
+
+accuracy: $(VENV)/.dev
+	@$(BIN)/python -m tests.accuracy $(ARGS)
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.benchmarks

@@ -110,7 +110,11 @@ def _left_alone(accused: list[DraftLine], share: float, any_marked: bool) -> Che
         out_of=share,
         wrote=quoted,
         in_case="These happened as they stand." if accused else "",
-        next_time="Before you strike a sentence out, find the moment that shows it wrong. If there is none, it may stay." if accused else "",
+        next_time="Before you strike a sentence out, find the moment that shows it wrong. If there is none, it may stay."
+        if accused
+        else ""
+        if any_marked
+        else "Take one sentence and look for its moment in the scene. Then the next.",
         rationale=f"True as they stand: {quoted}" if accused else "Everything you marked needed marking." if any_marked else "Nothing is marked, so there is nothing to leave alone.",
         weight=1,
     )  # fmt: skip

@@ -94,7 +94,7 @@ def _nothing_lost(case: Case, changed: dict[str, Sentence], any_read: bool, out_
             id="nothing_lost", title="A person reads whether it can be read aloud as it stands" if any_read else "Nothing is read yet",
             passed=None if any_read else False, points=0, out_of=out_of, person=any_read,
             rationale="Nothing was put otherwise. Software cannot tell whether anything should have been." if any_read else "There is nothing to compare yet.",
-            weight=0,
+            weight=0, next_time="" if any_read else "Bring your note here, and say for each sentence what you would do.",
         )  # fmt: skip
     unsure = False
     for id, s in changed.items():

@@ -67,4 +67,5 @@ def sample(spec: BaseSpec, case: Case, kind: str) -> Sample:
     """In the last format of the jurisdiction; see grading/choose.py."""
     format = list(formats(case))[-1]
     options = headings(formats(case)[format])
-    return choose.sample(format, truths(case, format), options, spec.points, kind, {"format": format})
+    more = {"format": format} if len(formats(case)) > 1 else {}
+    return choose.sample(format, truths(case, format), options, spec.points, kind, more)

@@ -68,7 +68,7 @@ def _good(spec: Spec, case: Case) -> tuple[Form, list[str], str]:
     prose, account = _in_format(case)
     if spec.source == "jottings":
         text = "\n\n".join([str(prose[account]), *_doubts(case)])
-        return {"format": prose["format"], account: text}, [], account
+        return {**{n: t for n, t in prose.items() if n == "format"}, account: text}, [], account
     form |= prose
     if not any(name.startswith("do.") for name in form):
         form |= _steps(case)
@@ -89,7 +89,8 @@ def _in_format(case: Case) -> tuple[Form, str]:
     )
     view = next(p.field for p in formats(case)[id].parts if "judgement" in p.takes)
     heading = {"seen": account, "think": view}
-    return {"format": id, **{heading.get(name, name): text for name, text in case.note.sample}}, account
+    form: Form = {heading.get(name, name): text for name, text in case.note.sample}
+    return form | ({"format": id} if len(formats(case)) > 1 else {}), account
 
 
 def _steps(case: Case) -> Form:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import grading
+from simulator.cases import CaseRef
 from simulator.cases.model import Case
-from simulator.exercises import module
+from simulator.exercises import module, reread
 from simulator.records import caseload
 
 FAMILY = caseload.first_family()
@@ -31,15 +32,38 @@ SENTENCE = (
 Form = Mapping[str, str | list[str]]
 
 
-def answer(exercise: str, kind: str = "correct") -> dict[str, str | list[str]]:
+def answer(exercise: str, kind: str = "correct", case: Case = CASE) -> dict[str, str | list[str]]:
     """The form of an answer that is right, or wrong in a known way."""
-    sample = grading.sample(RECORDING.exercise(exercise), CASE, kind)  # type: ignore[arg-type]
-    return dict(sample.raw)
+    spec = RECORDING.exercise(exercise)
+    if isinstance(spec, reread.Spec):
+        return read_again(spec, case)
+    return dict(grading.sample(spec, case, kind).raw)  # type: ignore[arg-type]
 
 
-def marks(exercise: str, form: Form) -> Any:
+def read_again(spec: reread.Spec, case: Case) -> dict[str, str | list[str]]:
+    """One's own right note read again: the first sentence is put otherwise, and every other one stays."""
+    own = answer(spec.of, case=case)
+    form: dict[str, str | list[str]] = {}
+    for line in reread.build(spec, case.for_learner(), own).sentences:
+        first = line.id == "1"
+        form |= {f"was.{line.id}": line.text, f"keep.{line.id}": "otherwise" if first else "aloud"}
+        if first:
+            form[f"new.{line.id}"] = f"This is how it was. {line.text}"
+    return form
+
+
+def marks(exercise: str, form: Form, case: Case = CASE) -> Any:
     """What the answer has to get."""
-    return grading.mark(RECORDING.exercise(exercise), CASE, form)
+    return grading.mark(RECORDING.exercise(exercise), case, form)
+
+
+def in_the_seat(data: Path, jurisdiction: str) -> CaseRef:
+    """Puts a family of that jurisdiction in the learner's seat, as choosing one does."""
+    family = FAMILY.model_copy(update={"jurisdiction": jurisdiction})
+    data.mkdir(parents=True, exist_ok=True)
+    kept = {"scenario": family.scenario, "jurisdiction": family.jurisdiction, "seed": family.seed}
+    (data / caseload.CURRENT).write_text(json.dumps(kept), encoding="utf-8")
+    return family
 
 
 def plain(form: Form) -> dict[str, Any]:
@@ -74,8 +98,8 @@ def tab_to(page: Any, predicate: str, most: int = 60, key: str = "Tab") -> None:
 class Learner:
     """Works through exercises in a page, wherever it is shown. ``folder`` is where the answers must come to lie."""
 
-    def __init__(self, page: Any, folder: Path) -> None:
-        self.page, self.folder = page, folder
+    def __init__(self, page: Any, folder: Path, case: Case = CASE) -> None:
+        self.page, self.folder, self.case = page, folder, case
         self.keys = page.keyboard
 
     def tab_to(self, predicate: str, most: int = 60, key: str = "Tab") -> None:
@@ -84,10 +108,15 @@ class Learner:
     def here(self) -> dict[str, Any]:
         return dict(self.page.evaluate(HERE))
 
-    def fill(self, exercise: str, form: Form, most: int = 120) -> None:
+    def fill(self, exercise: str, form: Form, most: int = 250) -> None:
         """Tab through an exercise's form from field to field and give every answer on the way."""
-        left = plain(form)
-        self.tab_to(f"#{exercise}-form :is(input, select, textarea)")
+        left = {name: value for name, value in plain(form).items() if not name.startswith("was.")}  # the page's own
+        if any(name.startswith("keep.") for name in left):
+            self.tab_to(f"[data-exercise={exercise}] [data-act=refresh]", most)
+            self.keys.press("Enter")
+            self.page.wait_for_selector(f"#{exercise}-form [name='keep.1']", timeout=LONG)
+            self.tab_to(f"#{exercise}-form [name='keep.1']", most, "Shift+Tab")
+        self.tab_to(f"#{exercise}-form :is(input, select, textarea)", most)
         for _ in range(most):
             self._give(self.here(), left)
             if not left:
@@ -97,8 +126,10 @@ class Learner:
 
     def _give(self, at: dict[str, Any], left: dict[str, Any]) -> None:
         """The answer of the field that has the focus; what has been given is taken out of ``left``."""
-        if at["type"] == "checkbox":
+        if at["type"] == "checkbox" and at["name"] == "phrase":
             self._mark(left)
+        elif at["type"] == "checkbox":
+            self._tick(at, left)
         elif at["act"] == "add":
             while any(name.startswith(f"{at['group']}.") for name in left):
                 self.keys.press("Enter")
@@ -136,6 +167,17 @@ class Learner:
                 return
             self.keys.press("ArrowDown")
         raise AssertionError(f"No choice “{wanted}” in {self.here()['name']}.")
+
+    def _tick(self, at: dict[str, Any], left: dict[str, Any]) -> None:
+        """One of several boxes of a name."""
+        wanted = left.get(at["name"], [])
+        if at["checked"] != (at["value"] in wanted):
+            self.keys.press("Space")
+        rest = [value for value in wanted if value != at["value"]]
+        if rest:
+            left[at["name"]] = rest
+        else:
+            left.pop(at["name"], None)
 
     def _mark(self, left: dict[str, Any]) -> None:
         """Mark and unmark the phrases of the sentence that has the focus, until they are as wanted."""
@@ -175,14 +217,21 @@ class Learner:
 
     def do(self, exercise: str, kind: str = "correct") -> str:
         """One exercise from its first field to its marks, which must be those the answer has to get."""
-        form = answer(exercise, kind)
+        form = answer(exercise, kind, self.case)
         self.fill(exercise, form)
         text = self.check(exercise)
-        due = marks(exercise, form)
+        due = marks(exercise, form, self.case)
         assert due.headline in text
         for check in due.mend:
             assert check.title in text, f"{exercise}: the marks do not name “{check.title}”"
         assert saved(self.folder)[exercise] == plain(form)
+        if kind == "correct":
+            spec = RECORDING.exercise(exercise)
+            earned = f"{due.points:g} of {spec.points}"
+            assert earned in " ".join(text.split()) or spec.type == "reflect", (
+                f"{exercise}: {earned} is not on the page"
+            )
+            assert due.score == spec.points or spec.type == "reflect", f"{exercise}: {due.score}"
         return text
 
     def shown(self, exercise: str) -> dict[str, Any]:
@@ -193,4 +242,5 @@ class Learner:
           return out;
         }"""
         found = self.page.evaluate(read, exercise)
-        return plain({n: v if n == "phrase" else v[0] for n, v in found.items()})
+        several = {n for n, v in answer(exercise, case=self.case).items() if isinstance(v, list)}
+        return plain({n: v if n in several else v[0] for n, v in found.items()})

@@ -87,7 +87,7 @@ def test_the_restricted_part_is_the_field_or_an_honest_opening_to_the_end_of_its
 
 
 def test_copied_sentences_are_found_and_quotations_are_not_copying():
-    scene = ["The house was warm and it smelled of onions, and of the washing on every radiator."]
+    scene = ("The house was warm and it smelled of onions, and of the washing on every radiator.",)
     copied = Note([("seen", scene[0])])
     assert mark_copied(copied, scene) == 1.0
     own = Note([("seen", f"She said to me, “{scene[0]}”")])
