@@ -219,10 +219,10 @@ def _place_fits(text: str, sheet: Sheet) -> bool:
 
 def _other_place(text: str, sheet: Sheet) -> bool:
     """Whether it is plainly somewhere else: another address of the case, or another number in the street."""
-    row = set(forms(text))
+    row, also = set(forms(text)), _places(sheet)  # a family in a hotel is met at the hotel
     for p in sheet.case.places:
         want = set(forms(p.name))
-        if p.id != sheet.event.place and want and want <= row:
+        if p.id != sheet.event.place and p.name not in also and want and want <= row:
             return True
     mine = forms(_places(sheet)[0])
     digits = {w for w in mine if w.isdigit()}

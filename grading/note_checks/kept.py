@@ -231,6 +231,13 @@ def no_contradiction(sheet: Sheet, charged: set[str]) -> Check:
     """Nothing the case denies. ``charged``: what another row has already taken points for."""
     out_of = sheet.points["no_contradiction"]
     found = [c for c in sheet.contradictions if f"{c.kind}:{c.about}" not in charged and c.kind not in charged]
+    if not found and sheet.perhaps_contradictions:
+        perhaps = sheet.perhaps_contradictions[0]
+        return Check(
+            id="no_contradiction", title="A person has to read whether one sentence says something else", passed=None, points=0, out_of=out_of,
+            wrote=perhaps.wrote, in_case=perhaps.is_, person=True, weight=9, links=sheet.links(perhaps.field),
+            rationale=f"The note has it right elsewhere: {perhaps.is_} “{perhaps.wrote}” may turn it, or be about something else. The software does not guess.",
+        )  # fmt: skip
     if not found:
         return Check(
             id="no_contradiction", title="Nothing disagrees with the case.", passed=True, points=out_of, out_of=out_of,

@@ -143,8 +143,23 @@ class Sheet:
         return Pool(self.case)
 
     @cached_property
+    def _contradictions(self) -> list[tuple[Contradiction, bool]]:
+        """What the case denies, and whether it is certain: where the note also has the fact right, it may be about something else."""
+        facts = {f.id: f for f in self.case.key.facts}
+        return [
+            (c, c.kind != "turned" or self.likeness(facts[c.about], attributed=False).chance < LIKELY)
+            for c in contradictions(self.reader, self.event)
+        ]
+
+    @property
     def contradictions(self) -> list[Contradiction]:
-        return contradictions(self.reader, self.event)
+        """What the case certainly denies."""
+        return [c for c, certain in self._contradictions if certain]
+
+    @property
+    def perhaps_contradictions(self) -> list[Contradiction]:
+        """What the case may deny: for a person to read."""
+        return [c for c, certain in self._contradictions if not certain]
 
     @cached_property
     def sensitive_words(self) -> frozenset[str]:

@@ -191,7 +191,7 @@ class Reader:
     def turned(self, fact: Fact) -> Sentence | None:
         """A sentence that says most of a fact with a word that makes it another: “locked” for “holds”.
 
-        Not inside quotation marks, not negated, not given to somebody other than the person the fact comes from.
+        A phrase of several words about the same people is enough. Not inside quotation marks, not negated, not given to somebody other than the person the fact comes from.
         """
         content = [p for p in fact.found_by if not self.is_person(p)] or list(fact.found_by)
         for alternative in fact.turned_by:

@@ -108,7 +108,7 @@ class Learner:
     def here(self) -> dict[str, Any]:
         return dict(self.page.evaluate(HERE))
 
-    def fill(self, exercise: str, form: Form, most: int = 250) -> None:
+    def fill(self, exercise: str, form: Form, most: int = 600) -> None:
         """Tab through an exercise's form from field to field and give every answer on the way."""
         left = {name: value for name, value in plain(form).items() if not name.startswith("was.")}  # the page's own
         if any(name.startswith("keep.") for name in left):

@@ -56,7 +56,7 @@ def test_a_power_cut_while_typing(new_server: Callable[[], Any], watch: Callable
     server = new_server()
     window = watch(server.address)
     learner = Learner(window.go(PAGE), server.data / WORK)
-    learner.tab_to("#visit_note-f-where", most=250)
+    learner.tab_to("#visit_note-f-where", most=600)
     learner.keys.type("In the kitchen")
     learner.saved_in("visit_note")
     server.stop(signal.SIGKILL)

@@ -130,7 +130,7 @@ FACTS = (
     Fact(id="holds_door", about=("jonah",), what="Jonah says Bear holds the door until he stops shouting for his mum.", kind="reported", by="jonah",
          words=("holds_the_door", "till_i_stop"), moment="m10", record="must", sensitivity="private", because="“Holds” is not “locks”.",
          found_by=(("hold*", "held", "keeps hold"), ("door", "handle"), ("stop* shouting", "stop* calling", "quiet*", "shouting for")),
-         turned_by=("lock*", "locks him in", "locked in", "locks me in")),
+         turned_by=("lock*", "locks him in", "locked in", "locks me in"), good=("Jonah said that Bear has the door by its handle until the shouting is over.",)),
     Fact(id="hand_in_gap", about=("jonah",), what="Jonah says he put his own hand in the gap to stop it shutting.", kind="reported", by="jonah",
          words=("hand_in_the_gap",), moment="m10", record="must", sensitivity="private", because="“He shut my hand in it” would be a different event.",
          found_by=(("Jonah", "he", "i", "jonah"), ("hand", "finger"), ("gap",), ("shut*", "clos*", "open", "stop it"))),

@@ -385,8 +385,11 @@ def test_an_account_in_the_wrong_mouth():
 
 
 def test_held_is_not_locked():
-    marks = with_seen("Bear locks him in his room at night.")
-    assert failed(marks) == {"no_contradiction"}
+    said = "Bear locks him in his room at night."
+    alone = {**BASE, "seen": AROUND + said}  # nowhere in the note is it right
+    assert check(mark(alone), "no_contradiction").passed is False
+    both = check(with_seen(said), "no_contradiction")  # right in one place and turned in another: never passed
+    assert both.passed is None and both.person and both.wrote == said
 
 
 @pytest.mark.parametrize(
