@@ -12,6 +12,7 @@ from grading.note_checks.contact import _and
 from grading.note_checks.quoted import quotations, someone_else_does_it
 from grading.note_checks.sheet import EVEN, LIKELY, UNLIKELY, Sheet, share
 from grading.reading.facts import Finding, overlap
+from grading.reading.lexicon import phrases
 from grading.reading.owner import Owner, owner
 from simulator.cases.model import Fact
 
@@ -37,7 +38,7 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
 def _judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:
     state, finding, window = _by_rules(sheet, fact, attributed)
     if state == "another":
-        return state, finding, window
+        return ("another" if _plainly_anothers(sheet, fact, window) else "unsure"), finding, window
     if (
         state == "nobody"
         and window
@@ -52,12 +53,22 @@ def _judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, 
         if state != "passed":
             finding, window = Finding("found", (like.window,)), like.window
             if attributed and fact.by and like.chance >= CERTAIN and owner(sheet.reader, fact, window) == "another":
-                return "another", finding, window
+                return ("another" if _plainly_anothers(sheet, fact, window) else "unsure"), finding, window
         return "passed", finding, window
     half = attributed and (state == "unsure" or _in_other_words(sheet, fact, finding))
     if like.chance >= UNLIKELY or half:
         return "unsure", finding, window or like.window
     return "absent", finding, window
+
+
+def _plainly_anothers(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
+    """Whether a verb of saying gives it to somebody else by name. “Mission Control: his mum” has a colon and gives nobody anything."""
+    says = phrases("speech", "says")
+    return any(
+        t.clear and t.ids and fact.by not in t.ids and not t.writer and sheet.note.words[t.at].text in says
+        for n in window
+        for t in sheet.reader.speech.tellings(sheet.note.sentences[n])
+    )
 
 
 def _in_other_words(sheet: Sheet, fact: Fact, finding: Finding) -> bool:
