@@ -27,6 +27,7 @@ def main() -> None:
         bench_core.cases,
         bench_agency.measure,
         bench_core.marking,
+        bench_core.notes_of_all_kinds,
         bench_nbgrader.measure,
         bench_voila.measure,
     ):

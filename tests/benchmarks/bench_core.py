@@ -69,6 +69,48 @@ def marking() -> list[Row]:
     ]
 
 
+def notes_of_all_kinds(count: int = 10_000) -> list[Row]:
+    """The labelled notes, as people write them; and ``count`` notes nobody means well with, each whole: parsed, refused or marked."""
+    from grading import mark
+    from simulator.cases import jurisdiction_names, make_case, scenario_names
+    from simulator.exercises.base import FormatProblem
+    from tests.accuracy.collection import collection, visit_note
+    from tests.unit.hostile_notes import hostile_note
+
+    spec = visit_note()
+    written: list[float] = []
+    for part in ("build", "measure"):
+        for note in collection(part):  # type: ignore[arg-type]
+            case = make_case(note.scenario, note.jurisdiction, note.seed)
+            written.append(1000 * timed(lambda: mark(spec, case, dict(note.raw))))  # noqa: B023
+    pairs = [(s, j) for s in scenario_names() for j in jurisdiction_names()]
+    hostile: list[float] = []
+    refused = 0
+    for number in range(count):
+        case = make_case(*pairs[number % len(pairs)], 3)
+        form = hostile_note(case, number)
+        started = time.perf_counter()
+        try:
+            mark(spec, case, form)
+        except FormatProblem:
+            refused += 1
+        hostile.append(1000 * (time.perf_counter() - started))
+    return [
+        Row(
+            f"mark(), p95, {name}",
+            "p95 under 50 ms, worst under 1 s",
+            f"{percentile(values, 0.95):.1f} ms (median {percentile(values, 0.5):.1f}, worst {max(values):.0f})",
+            compared,
+            percentile(values, 0.95) < 50 and max(values) < 1000,
+            how,
+        )
+        for name, values, compared, how in (
+            ("labelled notes", written, "the rows above: notes from our own samples", f"{len(written)} notes of the collection"),
+            ("hostile notes", hostile, "labelled notes", f"{count} notes: random, cut off, mis-encoded, right to left, emoji, HTML, SQL-like, a megabyte; {refused} refused in a sentence, none by a crash"),
+        )
+    ]  # fmt: skip
+
+
 def help_time(runs: int = 15) -> Row:
     """``caseroom --help`` beside an empty Python process."""
     command = [sys.executable, "-m", "simulator.cli", "--help"]

@@ -1,4 +1,4 @@
-"""Notes written by people, and labelled before they were marked: the marker must agree with every label.
+"""Notes labelled before they were marked: the marker must agree with every label.
 
 tests/content/notes/*.yaml holds them: scenario, jurisdiction, seed, writer, raw (the form as sent) and expect, which maps a
 check, or the beginning of several with ``*``, to pass, fail, unmarked, not_fail or not_pass.

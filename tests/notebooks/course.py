@@ -32,6 +32,9 @@ REF = CaseRef(scenario="school_worry", jurisdiction="england", seed=7)
 WRONG = CaseRef(scenario="school_worry", jurisdiction="england", seed=8)
 SPECS: tuple[Spec, ...] = module(MODULE).exercises
 LONGEST = max(SPECS, key=lambda s: s.points).exercise  # the note
+BY_HAND = tuple(s for s in SPECS if s.type == "reflect")  # only a person gives points for these
+TOTAL = float(sum(s.points for s in SPECS))
+AUTO = TOTAL - sum(s.points for s in BY_HAND)  # what right answers get before a person has read the rest
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,13 @@ from simulator.cases import CaseRef, family_seed, profile
 from simulator.cases.model import Case
 from simulator.exercises.base import Raw, Spec
 from tests.notebooks.conftest import release
-from tests.notebooks.course import MODULE, REF, SPECS, Course, answers, as_bytes, make_course
+from tests.notebooks.course import AUTO, BY_HAND, MODULE, REF, SPECS, Course, answers, as_bytes, make_course
 
 OWN = """
 c.CaseroomCourse.family = "own"
 c.CaseroomCourse.course = "SWK 541"
 c.CaseroomCourse.jurisdiction = "us_washington"
 """
-TOTAL = float(sum(spec.points for spec in SPECS))
 
 
 def own(student: str) -> CaseRef:
@@ -42,7 +41,7 @@ def test_each_student_is_marked_on_their_own_family(course: Course) -> None:
     course.hand_in("dov", as_bytes(answers(REF)))
     seen: list[tuple[int, int, str]] = []
     summary = grade(MODULE, course.root, workers=2, progress=lambda *step: seen.append(step))
-    assert {s.student: s.score for s in summary.submissions} == {"ada": TOTAL, "ben": TOTAL, "cleo": 0.0, "dov": 0.0}
+    assert {s.student: s.score for s in summary.submissions} == {"ada": AUTO, "ben": AUTO, "cleo": 0.0, "dov": 0.0}
     assert [s.student for s in summary.refused] == ["cleo", "dov"]
     assert [step[:2] for step in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert sorted(step[2] for step in seen) == ["ada", "ben", "cleo", "dov"]
@@ -95,7 +94,7 @@ def test_a_fault_of_ours_costs_no_mark_and_stops_nobody(course: Course, monkeypa
         grades = {g.name: g for g in book.find_submission_notebook(MODULE, MODULE, "ada").grades}
         assert grades[f"test_{broken}"].auto_score is None
         assert grades[f"test_{broken}"].needs_manual_grade
-        assert sum(g.auto_score or 0 for g in grades.values()) == TOTAL - SPECS[0].points
+        assert sum(g.auto_score or 0 for g in grades.values()) == AUTO - SPECS[0].points
 
 
 def test_marking_again_keeps_what_a_person_has_set(course: Course) -> None:
@@ -109,7 +108,7 @@ def test_marking_again_keeps_what_a_person_has_set(course: Course) -> None:
     summary = grade(MODULE, course.root)
     assert summary.lines() == (f"1 of 1 submissions of {MODULE} marked.",)
     points = {f"test_{spec.exercise}": spec.points for spec in SPECS}
-    assert summary.submissions[0].score == TOTAL - points[name] + 1.0
+    assert summary.submissions[0].score == AUTO - points[name] + 1.0
 
 
 def test_who_is_enrolled_and_handed_nothing_in_is_named(course: Course) -> None:
@@ -124,7 +123,7 @@ def test_a_student_whose_id_is_a_pattern(course: Course) -> None:
     (folder / "endless").symlink_to("/dev/zero")
     course.hand_in("ab", as_bytes(answers(own("ab"))))
     summary = grade(MODULE, course.root)
-    assert {s.student: s.score for s in summary.submissions} == {"a[b]*": None, "ab": TOTAL}
+    assert {s.student: s.score for s in summary.submissions} == {"a[b]*": None, "ab": AUTO}
     assert summary.lines()[1].startswith("a[b]*: not marked: nbgrader cannot handle an id")
     done = course.nbgrader("autograde", MODULE, "--force")  # nbgrader's own command marks the rest too
     assert done.returncode == 0, done.stderr
@@ -150,3 +149,16 @@ def test_a_notebook_from_elsewhere_is_not_marked(course: Course) -> None:
     course.released.write_text(json.dumps(content))
     with pytest.raises(GradeProblem, match="does not say which family was given"):
         grade(MODULE, course.root)
+
+
+def test_a_reflection_waits_and_a_persons_level_counts(course: Course) -> None:
+    course.hand_in("ada", as_bytes(answers(own("ada"))))
+    grade(MODULE, course.root)
+    (spec,) = BY_HAND
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as book:
+        waits = book.find_grade(f"test_{spec.exercise}", MODULE, MODULE, "ada")
+        assert waits.needs_manual_grade and waits.score == 0.0
+        waits.manual_score, waits.needs_manual_grade = spec.points * 3 / 4, False  # the third of four levels
+        book.db.commit()
+    summary = grade(MODULE, course.root)  # marked again: the level stays
+    assert summary.submissions[0].score == AUTO + spec.points * 3 / 4
