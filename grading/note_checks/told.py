@@ -175,10 +175,16 @@ def _passed_title(sheet: Sheet, fact: Fact, who: str, window: tuple[int, ...]) -
     quoted = next((q.text for n in window for q in sheet.note.sentences[n].spans if len(q.text) > 12), "")
     exact = any(w.id in fact.words for w in sheet.pool.exact(quoted)) if quoted else False
     return (
-        f"{who}’s own words are there: “{quoted.strip(' ,')}”"
-        if exact
-        else f"What {who} told you is there, as {who}’s."
+        f"{who}’s own words are there: “{quoted.strip(' ,')}”" if exact else f"There, as {who}’s: {_short(fact.what)}"
     )
+
+
+def _short(what: str, most: int = 120) -> str:
+    """A fact in one line, cut at a word."""
+    if len(what) <= most:
+        return what
+    text = what[:most].rsplit(" ", 1)[0].rstrip(" ,:;.") + " …"
+    return text + ("”" if text.count("“") > text.count("”") else "")
 
 
 def the_rest(sheet: Sheet) -> Check:
