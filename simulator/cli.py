@@ -53,7 +53,7 @@ def number(seed: str) -> int:
 
 def port_number(port: str) -> int:
     """A port from the command line."""
-    if port.isascii() and port.isdigit() and 1 <= int(port) <= 65535:
+    if port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535:
         return int(port)
     stop(f"{port} is not a port. Choose one from 1 to 65535, as --port 8900.")
 

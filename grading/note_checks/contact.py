@@ -225,8 +225,8 @@ def _other_place(text: str, sheet: Sheet) -> bool:
         if p.id != sheet.event.place and p.name not in also and want and want <= row:
             return True
     mine = forms(_places(sheet)[0])
-    digits = {w for w in mine if w.isdigit()}
-    street = {w for w in mine if not w.isdigit()}
+    digits = {w for w in mine if w.isdecimal()}
+    street = {w for w in mine if not w.isdecimal()}
     theirs = set(re.findall(r"\b\d+\b", text))  # in figures: “the one room” is no number of a house
     return bool(street & row and theirs and digits and not theirs & digits and len(street & row) == len(street))
 

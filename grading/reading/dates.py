@@ -85,7 +85,7 @@ def dates(text: str, order: str, near: date) -> list[Written]:
             add(m, _day(year, month, int(m["day"])), bool(m["year"]), m["weekday"])
     for m in IN_WORDS.finditer(text):
         number = forms(m["day"])
-        if len(number) == 1 and number[0].isdigit():
+        if len(number) == 1 and number[0].isdecimal():
             month = MONTH_OF[m["month"].lower()]
             year = int(m["year"]) if m["year"] else _year(near, month, int(number[0]))
             add(m, _day(year, month, int(number[0])), bool(m["year"]), m["weekday"])
@@ -197,7 +197,7 @@ def _in_words(text: str, about: bool) -> Clock | None:
         following = row[i + 1 : i + 3]
         if w in ("past", "to", "after", "before") and i and following and following[0] in HOURS:
             before = row[i - 1] if row[i - 1] != "minutes" or i < 2 else row[i - 2]
-            part = {"quarter": 15, "half": 30}.get(before, int(before) if before.isdigit() else -1)
+            part = {"quarter": 15, "half": 30}.get(before, int(before) if before.isdecimal() else -1)
             if 0 <= part < 60:
                 sign = 1 if w in ("past", "after") else -1
                 return Clock(tuple((m + sign * part) % 1440 for m in _readings(HOURS[following[0]], 0, half)), about)
@@ -205,7 +205,7 @@ def _in_words(text: str, about: bool) -> Clock | None:
             return Clock(tuple(m + 30 for m in _readings(HOURS[following[0]], 0, half)), about)
         if w in HOURS and following and (following[0] in ("oclock", "am", "pm")):
             return Clock(_readings(HOURS[w], 0, half), about)
-        if w in HOURS and following and following[0].isdigit() and 10 <= int(following[0]) <= 59:
+        if w in HOURS and following and following[0].isdecimal() and 10 <= int(following[0]) <= 59:
             return Clock(_readings(HOURS[w], int(following[0]), half), about)
     if len(row) == 1 and row[0] in HOURS:
         return Clock(_readings(HOURS[row[0]], 0, half), about)

@@ -100,7 +100,7 @@ class Reader:
 
     def _on_the_day(self, alternative: str) -> list[int]:
         """Word numbers of every date in the note that is the date an alternative writes: 02/04/2025 for “2 April”."""
-        if not any(c.isdigit() for c in alternative):
+        if not any(c.isdecimal() for c in alternative):
             return []
         order, near = self.case.date_order, self.case.today
         wanted = dates(alternative, order, near)

@@ -102,7 +102,7 @@ def _case(case: Case) -> tuple[Rarity, dict[str, Target]]:
             what=what,
             said=words,
             examples=tuple(b for g in fact.good if (b := bag(g) - names)),
-            numbers=frozenset(w for w in what | words if w.isdigit()),
+            numbers=frozenset(w for w in what | words if w.isdecimal()),
         )
     return Rarity(case), targets
 
@@ -215,7 +215,7 @@ class Likener:
 
     def _other_number(self, target: Target, window: tuple[int, ...]) -> bool:
         """Whether a number of the fact is not there, and one it does not have is."""
-        here = {w for k in window for w in self._bags[k] if w.isdigit()}
+        here = {w for k in window for w in self._bags[k] if w.isdecimal()}
         return bool(target.numbers - here) and bool(here - target.what - target.said)
 
     def _turned_round(self, target: Target, window: tuple[int, ...]) -> bool:

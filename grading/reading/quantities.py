@@ -142,18 +142,18 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         following = [x.text for x in row[i + 1 : i + 3]]
         if w.text == "since" and following and following[0] in MONTH_OF and text[row[i + 1].start].isupper():
             out.append(Quantity("since", MONTH_OF[following[0]], "", w.start, row[i + 1].end))
-        if not w.text.isdigit() or len(w.text) > 3 or any(q.start <= w.start < q.end for q in out):
+        if not w.text.isdecimal() or len(w.text) > 3 or any(q.start <= w.start < q.end for q in out):
             continue
         value, last = int(w.text), i
         if following[:1] == ["hundred"]:
             value, last = 100 * value, i + 1
             more = [x.text for x in row[i + 2 : i + 4]]
-            if more[:1] == ["and"] and more[1:] and more[1].isdigit():
+            if more[:1] == ["and"] and more[1:] and more[1].isdecimal():
                 value, last = value + int(more[1]), i + 3
             out.append(Quantity("money", value, "", w.start, row[last].end))
             continue
         if i and (
-            row[i - 1].text.isdigit()
+            row[i - 1].text.isdecimal()
             or row[i - 1].text
             in ("number", "no", "room", "year", "page", "half", "past", "to", "line", "item", "question")
             or [x.text for x in row[max(0, i - 3) : i]]
@@ -163,7 +163,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         for j in (i + 1, i + 2):
             if j >= len(row) or text[row[j - 1].end : row[j].start].strip():
                 break
-            if row[j].text.isdigit() or (j == i + 2 and row[i + 1].text in BREAKS):
+            if row[j].text.isdecimal() or (j == i + 2 and row[i + 1].text in BREAKS):
                 break
             of = stem(row[j].text)
             kind = "nth" if ORDINAL.search(text[w.start : w.end]) else "count"
@@ -191,7 +191,7 @@ class Known:
         self.rarity = Rarity(case)
         self.true = [(text, bag(text), q) for text in true if (q := quantities(text))]
         self.told = [(text, bag(text), q) for text in told if (q := quantities(text))]
-        self.numbers = {w.text for text in (*true, *told) for w in words(text) if w.text.isdigit()}
+        self.numbers = {w.text for text in (*true, *told) for w in words(text) if w.text.isdecimal()}
 
     def clashes(self, text: str) -> Iterator[Clash]:
         """Where a sentence counts what the case counts otherwise."""
@@ -215,7 +215,7 @@ class Known:
                 values = {o.value for o in counted if (o.kind, o.of) == (q.kind, q.of)}
                 if not values:
                     continue
-                shared = {w for w in here & theirs if not w.isdigit()}
+                shared = {w for w in here & theirs if not w.isdecimal()}
                 weight = self.rarity.sum(shared)
                 if q.value in values:
                     same = max(same, weight)

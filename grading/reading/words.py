@@ -115,7 +115,7 @@ def words(text: str) -> list[Word]:
             tens_open
             and len(form) == 1
             and "1" <= form <= "9"
-            and not raw.isdigit()
+            and not raw.isdecimal()
             and text[out[-1].end : match.start()] in (" ", "-", "‑")
         ):
             last = out[-1]

@@ -68,7 +68,7 @@ class Generator(GenerateJsonSchema):
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
         words = [w for w in schema["expected"] if w != ""]
-        also = [int(w) for w in words if str(w).isdigit()]
+        also = [int(w) for w in words if str(w).isdecimal()]
         also += [w == "yes" for w in words if w in ("yes", "no")]  # editors that read yes as true
         return {"enum": [*words, *also]}
 

@@ -102,7 +102,7 @@ def professional_names(p: Professional, gender: str) -> dict[str, str]:
 
 def place_names(p: Place) -> dict[str, str]:
     number, _, street = p.name.partition(" ")
-    numbered = number.isdigit()
+    numbered = number.isdecimal()
     return {
         "": p.name,
         "full": p.full,

@@ -116,7 +116,7 @@ def counted(text: str) -> Iterator[tuple[int, str, str]]:
     for m in COUNTED.finditer(text):
         number, thing = m[1].lower(), m[2].lower()
         if thing not in ANY_NUMBER_OF:
-            yield int(number) if number.isdigit() else SMALL[number], thing, m[0]
+            yield int(number) if number.isdecimal() else SMALL[number], thing, m[0]
 
 
 @cache

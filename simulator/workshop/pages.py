@@ -224,7 +224,7 @@ def chosen(jurisdiction: str, scenario: str, seed: str, taken: frozenset[int]) -
         number = secrets.randbelow(9000) + 1000
         while number in taken:
             number += 1
-    elif not (digits.isascii() and digits.isdigit()):
+    elif not (digits.isascii() and digits.isdecimal()):
         mistakes["seed"] = (
             f"“{seed[:20]}” is not a family number. Write digits only, as 7 or 2041, or leave the field empty."
         )

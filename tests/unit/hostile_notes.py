@@ -14,7 +14,7 @@ SHORT = ("record", "kind", "date", "from", "to", "where", "alone", "alone_where"
 SCRAPS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</textarea><b>", "&amp;&lt;", "{{ 7 * 7 }}", "{% raw %}",
     "'; DROP TABLE notes; --", "1 OR 1=1", "../../etc/passwd", "%s%n", "\\x00", "\u202eevol\u202c", "שלום", "مرحبا", "👩‍👧‍👦", "🧾" * 7,
-    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚a", "\ufeff", "\u200b\u200d", "Ã©tÃ©", "â€œwordsâ€\x9d", "\ud7ff", "½", "²", "٣", "١٢/٠٥/٢٠٢٥", "31/02/2025", "99:99",
+    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚a", "\ufeff", "\u200b\u200d", "Ã©tÃ©", "â€œwordsâ€\x9d", "\ud7ff", "½", "²", "➌", "③ times", "٣", "١٢/٠٥/٢٠٢٥", "31/02/2025", "99:99",
     "“", "”", "\"", "‘", "’", "«", "»", "…", "[", "]", "(", ")", "((((((", "\t", "\r\n", "\n\n\n", "-" * 40, "0" * 60, "e" * 300,
 )  # fmt: skip
 MEGABYTE = 1_000_000
