@@ -16,7 +16,7 @@ from grading.reading.facts import Reader, overlap
 from grading.reading.lexicon import phrases, read
 from grading.reading.likeness import stem
 from grading.reading.names import Mention
-from grading.reading.quantities import known
+from grading.reading.quantities import Known, known
 from grading.reading.relations import relation_lines
 from grading.reading.sentences import ROWS, Sentence
 from grading.reading.unseen import Contradiction, camera, not_alone, passed_on
@@ -55,13 +55,14 @@ def contradictions(reader: Reader, event: Event) -> list[Contradiction]:
     """Everything in the note that the case denies, in a fixed order."""
     case = reader.case
     out: list[Contradiction] = []
+    counted = known(case)
     for s in reader.note.sentences:
         if s.number in reader.skip:
             continue
         for part in (_ages, _relations):
             out += part(reader, case, s, event)
         out += _dates(reader, case, s, event)
-        out += _quantities(case, s)
+        out += _quantities(counted, s)
         out += _agree(reader, case, s)
         out += _titles(reader, case, s)
         out += _smooth(reader, case, s, event)
@@ -234,11 +235,11 @@ def a(relation: str) -> str:
     return f"the {relation}"
 
 
-def _quantities(case: Case, s: Sentence) -> Iterator[Contradiction]:
+def _quantities(counted: Known, s: Sentence) -> Iterator[Contradiction]:
     """“three nights” where the case counts two, in a sentence about the same thing; outside quotation marks."""
     if s.field.startswith(ROWS):
         return
-    for clash in known(case).clashes(s.text):
+    for clash in counted.clashes(s.text):
         at = s.start + clash.start
         if not any(q.start <= at < q.end for q in s.spans):
             yield Contradiction("count", clash.wrote, clash.is_, s.field)
