@@ -104,7 +104,7 @@ def _headline(checks: list[Check], sheet: Sheet, flag: str) -> str:
     if sheet.empty:
         return "The form is begun; what you saw and were told is still to be written"
     if sheet.pasted:
-        return "This is the scene, copied; the note is still to be written"
+        return "This is copied from the scene or the file; the note is still to be written"
     if sheet.listed:
         return "These are the right words; they have still to become a note"
     if flag == "no":

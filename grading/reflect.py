@@ -9,12 +9,7 @@ from grading.marks import Check, Link, Marks
 from grading.samples import Sample
 from simulator.cases.model import Case
 from simulator.exercises.base import Spec as BaseSpec
-from simulator.exercises.reflect import LEVELS, Response, Spec
-
-
-def level_points(spec: Spec, level: int) -> float:
-    """What a level from 1 to 4 is worth."""
-    return spec.points * level / LEVELS
+from simulator.exercises.reflect import Response, Spec
 
 
 def mark(spec: BaseSpec, case: Case, response: Response) -> Marks:

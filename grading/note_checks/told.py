@@ -219,7 +219,7 @@ def the_rest(sheet: Sheet) -> Check:
     first = (absent or unsure)[0]
     title = f"{_number(len(absent) or len(unsure))} that matter{'s' if len(absent or unsure) == 1 else ''} {'is' if len(absent or unsure) == 1 else 'are'} not in the note"
     if sheet.pasted:
-        title = "This is the scene, copied; the note has still to be written"
+        title = "This is copied from the scene or the file; the note has still to be written"
     elif sheet.listed:
         title = "These are words, not yet sentences"
     elif sheet.empty:

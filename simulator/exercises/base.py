@@ -205,6 +205,24 @@ def chosen(
     return out
 
 
+def ticked(
+    form: Mapping[str, str | list[str]], prefix: str, ids: Iterable[str], allowed: Iterable[str], nobody: str
+) -> dict[str, tuple[str, ...]]:
+    """The boxes ticked in ``prefix.id``, each once; what is not answered is left out.
+
+    Raises FormatProblem ("unknown choice"), which says of a box that it is ``nobody``: “no card here”.
+    """
+    allowed, out = list(allowed), {}
+    for id in ids:
+        boxes = [t for t in many(form, f"{prefix}.{id}") if t]
+        for t in boxes:
+            if t not in allowed:
+                raise FormatProblem("unknown choice", f"“{t}” is {nobody}.", f"{prefix}.{id}")
+        if boxes:
+            out[id] = tuple(dict.fromkeys(boxes))
+    return out
+
+
 class Named(Protocol):
     @property
     def id(self) -> str: ...

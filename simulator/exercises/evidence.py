@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from simulator.cases.model import Case
 from simulator.exercises import base
-from simulator.exercises.base import FormatProblem, Raw, Unfit, check_fields, many, read_form
+from simulator.exercises.base import Raw, Unfit, check_fields, read_form, ticked
 
 NOTHING = "nothing"
 LEAST = 4
@@ -40,12 +40,4 @@ def build(spec: Spec, case: Case) -> Variant:
 def parse(spec: Spec, case: Case, raw: Raw) -> Response:
     form, ids, cards = read_form(raw), [j.id for j in case.judgements], [e.id for e in case.evidence]
     check_fields(form, ["on"], ids)
-    on: dict[str, tuple[str, ...]] = {}
-    for id in ids:
-        ticked = [t for t in many(form, f"on.{id}") if t]
-        for t in ticked:
-            if t not in cards and t != NOTHING:
-                raise FormatProblem("unknown choice", f"“{t}” is no card here.", f"on.{id}")
-        if ticked:
-            on[id] = tuple(dict.fromkeys(ticked))
-    return Response(on=on)
+    return Response(on=ticked(form, "on", ids, [*cards, NOTHING], "no card here"))

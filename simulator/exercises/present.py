@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from simulator.cases.model import Case
 from simulator.exercises import base
-from simulator.exercises.base import FormatProblem, Raw, Unfit, check_fields, chosen, many, read_form
+from simulator.exercises.base import Raw, Unfit, check_fields, chosen, read_form, ticked
 
 NOBODY = "nobody"
 
@@ -51,12 +51,7 @@ def parse(spec: Spec, case: Case, raw: Raw) -> Response:
     form, people, said = read_form(raw), [p.id for p in case.roll], [s.id for s in case.overheard]
     check_fields({n: v for n, v in form.items() if n.startswith("there.")}, ["there"], people)
     check_fields({n: v for n, v in form.items() if not n.startswith("there.")}, ["heard"], said)
-    heard: dict[str, tuple[str, ...]] = {}
-    for id in said:
-        ticked = [t for t in many(form, f"heard.{id}") if t]
-        for t in ticked:
-            if t not in people and t != NOBODY:
-                raise FormatProblem("unknown choice", f"“{t}” is nobody on this list.", f"heard.{id}")
-        if ticked:
-            heard[id] = tuple(dict.fromkeys(ticked))
-    return Response(there=chosen(form, "there", people, ("yes", "no")), heard=heard)
+    return Response(
+        there=chosen(form, "there", people, ("yes", "no")),
+        heard=ticked(form, "heard", said, [*people, NOBODY], "nobody on this list"),
+    )
