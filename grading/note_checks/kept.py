@@ -217,6 +217,8 @@ def _says_so(sheet: Sheet, window: tuple[int, ...]) -> bool:
 def _answered(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
     """Whether an opinion is given to its owner and answered, there or in the next sentence."""
     note, rows = sheet.note, [sheet.note.sentences[n] for n in window]
+    if any(note.has(s, phrases("speech", "at_a_distance")) for s in rows):
+        return True
     owned = any(
         fact.by in t.ids or (not t.writer and not t.ids) for s in rows for t in sheet.reader.speech.tellings(s)
     ) or any(

@@ -43,7 +43,19 @@ def safe(sheet: Sheet, found: list[Quotation]) -> tuple[Literal["yes", "no", ""]
             "no",
             f"{who} is quoted as saying “{q.text}”. The words were: “{q.said.shown}” The difference leads to another decision. Put that right first.",
         )
-    for fact in (*sheet.accounts, *sheet.words):
+    told = {f.id: f for f in (*sheet.accounts, *sheet.words)}
+    for c in sheet.contradictions:
+        if c.kind == "agree":
+            return (
+                "no",
+                f"“{c.wrote}”: they gave different accounts, and nobody has settled which is right. Whoever reads this would stop asking. Put that right first.",
+            )
+        if c.kind == "turned" and c.about in told:
+            return (
+                "no",
+                f"“{c.wrote}” is not what {names.shown(told[c.about].by)} said. {c.is_} The difference leads to another decision. Put that right first.",
+            )
+    for fact in told.values():
         state, _, window = judge(sheet, fact, attributed=True)
         if state == "another":
             return (

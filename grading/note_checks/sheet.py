@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from grading.marks import Link
+from grading.reading.accounts import Claim, swapped
 from grading.reading.contradictions import contradictions
 from grading.reading.facts import Finding, Reader
 from grading.reading.likeness import Likener, Likeness
@@ -160,6 +161,11 @@ class Sheet:
     def perhaps_contradictions(self) -> list[Contradiction]:
         """What the case may deny: for a person to read."""
         return [c for c, certain in self._contradictions if not certain]
+
+    @cached_property
+    def swapped(self) -> dict[str, Claim]:
+        """Of the person's words and the accounts: the sentence that gives one to somebody else."""
+        return swapped(self.reader, (*self.words, *self.accounts))
 
     @cached_property
     def sensitive_words(self) -> frozenset[str]:

@@ -36,6 +36,14 @@ def judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, t
 
 
 def _judge(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:
+    state, finding, window = _found(sheet, fact, attributed)
+    claim = sheet.swapped.get(fact.id) if attributed else None
+    if claim and (state != "passed" or claim.sentence in window):
+        return "another", finding, (claim.sentence,)
+    return state, finding, window
+
+
+def _found(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, tuple[int, ...]]:
     state, finding, window = _by_rules(sheet, fact, attributed)
     if state == "another":
         return ("another" if _plainly_anothers(sheet, fact, window) else "unsure"), finding, window

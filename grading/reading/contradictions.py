@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from grading.reading.ages import age_beside, age_fits
+from grading.reading.accounts import agreed
+from grading.reading.ages import Age, age_beside, age_fits
 from grading.reading.dates import MONTH_OF, Written, clock, dates
 from grading.reading.facts import Reader, overlap
 from grading.reading.lexicon import phrases, read
@@ -24,19 +26,6 @@ from grading.reading.words import forms
 from simulator.cases.dates import DAYS, MONTHS, short_date, write_date, write_time, years_between
 from simulator.cases.model import Case, Event, Person
 
-AGREE = re.compile(
-    r"\b(?:accounts|versions|explanations)\b[^.;]{0,60}?\b(?:consistent|in agreement|agreed with each other|matched|tallied|the same)\b|\bconsistent accounts?\b",
-    re.I,
-)
-NOT_AGREE = re.compile(
-    r"\b(?:not|in|n['’]t|never|neither|whether|if|than|with itself)\b[^.;]{0,12}\b(?:consistent|agree|match|tall|same)|inconsistent|\bexcept\b|\bbut\b",
-    re.I,
-)
-BACKS = re.compile(
-    r"\b(?:confirmed|confirms|corroborated|corroborates|accepted|accepts|agreed with|supported|endorsed|backed up|verified)"
-    r" (?:this|that|the|her|his|their|\w+['’]s?) (?:account|explanation|version|description|story)\b",
-    re.I,
-)
 UNSEEN = re.compile(
     r"\b(?:did not see|not shown|not see it|were not shown|was not shown|and did not|never showed|had not seen|not seen)\b",
     re.I,
@@ -63,12 +52,12 @@ def contradictions(reader: Reader, event: Event) -> list[Contradiction]:
             out += part(reader, case, s, event)
         out += _dates(reader, case, s, event)
         out += _quantities(counted, s)
-        out += _agree(reader, case, s)
         out += _titles(reader, case, s)
         out += _smooth(reader, case, s, event)
         out += _shown_after_all(reader, case, s)
         if event.held == "video":
             out += camera(reader, case, s, event)
+    out += _agree(reader, case)
     out += _turned(reader, case)
     out += not_alone(reader, case)
     seen: set[tuple[str, str, str]] = set()
@@ -94,6 +83,8 @@ def _ages(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Con
         day = event.start.date()
         age = age_beside(text, start, end)
         if age and m.kind == "name" and not age_fits(age, person.born, person.age, day):
+            if _somebody_elses(reader, s, m, age, day):
+                continue
             years = person.age if person.born is None else years_between(person.born, day)
             yield Contradiction("age", age.text, f"{person.first} was {years} on that day.", s.field, person.id)
         if person.born and m.kind == "name":
@@ -107,6 +98,17 @@ def _ages(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Con
                         "birth", f"{text[start:end]}, born {found[0].text}",
                         f"{person.first} was born on {write_date(case, person.born)}.", s.field, person.id,
                     )  # fmt: skip
+
+
+def _somebody_elses(reader: Reader, s: Sentence, m: Mention, age: Age, day: date) -> bool:
+    """Whether an age beside a name is another's: “Asmini's 3 year old”, “son of Asmini, 3” where such a child stands in the case."""
+    text = reader.note.texts[s.field]
+    start, end = reader.note.words[m.first].start, reader.note.words[m.last - 1].end
+    whose = m.possessive or re.match(r"['’]s?\b", text[end:]) or re.search(r"\b(?:of|to|by|with)\s+\W?$", text[max(0, start - 8) : start])
+    return bool(whose) and any(
+        isinstance(p, Person) and p.id not in m.ids and (p.born or p.age is not None) and age_fits(age, p.born, p.age, day)
+        for p in reader.names.people.values()
+    )
 
 
 def _known_days(case: Case) -> set[object]:
@@ -245,23 +247,16 @@ def _quantities(counted: Known, s: Sentence) -> Iterator[Contradiction]:
             yield Contradiction("count", clash.wrote, clash.is_, s.field)
 
 
-def _agree(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:
-    """“The accounts are consistent”, “he confirmed this explanation”, where there are two and the case leaves it open."""
-    tellers = {
-        f.by for f in case.key.facts if f.record == "must" and f.kind == "reported" and set(f.words) & _open_words(case)
-    }
-    if len(tellers) < 2 or s.held_back or NOT_AGREE.search(s.text):
-        return
-    match = AGREE.search(s.text)
-    if match is None and (backs := BACKS.search(s.text)):
-        by = [t for t in reader.speech.tellings(s) if reader.note.words[t.at].start <= s.start + backs.end()]
-        match = backs if any(t.ids <= tellers and t.clear for t in by) else None
-    if match:
-        yield Contradiction("agree", match[0], "There is more than one account, and they do not agree.", s.field)
-
-
-def _open_words(case: Case) -> set[str]:
-    return {w for f in case.key.facts if f.record == "open" or f.kind == "open" for w in f.words}
+def _agree(reader: Reader, case: Case) -> Iterator[Contradiction]:
+    """The first sentence that makes accounts agree, where there are two and the case leaves it open."""
+    matter = {w for f in case.key.facts if f.record == "open" or f.kind == "open" for w in f.words}
+    tellers = frozenset(
+        f.by for f in case.key.facts if f.record == "must" and f.kind == "reported" and set(f.words) & matter
+    )
+    for s in reader.note.sentences:
+        if wrote := agreed(reader, tellers, s):
+            yield Contradiction("agree", wrote, "There is more than one account, and they do not agree.", s.field)
+            return
 
 
 def _shown_after_all(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:

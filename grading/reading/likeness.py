@@ -107,6 +107,11 @@ def _case(case: Case) -> tuple[Rarity, dict[str, Target]]:
     return Rarity(case), targets
 
 
+def case_rarity(case: Case) -> Rarity:
+    """How rarely a case uses each word; worked out once a case."""
+    return _case(case)[0]
+
+
 @dataclass(frozen=True)
 class Likeness:
     """``chance`` that a fair reader finds the fact; ``window``: the sentences that come nearest to it."""

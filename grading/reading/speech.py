@@ -169,6 +169,8 @@ class Speech:
         text = note.texts[sentence.field]
         previous = max((q.end + 1 for q in sentence.spans if q.end < span.start), default=sentence.start)
         before = [t for t in self.tellings(sentence) if previous <= note.words[t.at].start < span.start]
+        if re.search(r"\band\W*$", text[previous : span.start - 1]) and len({t.ids for t in before}) > 1:
+            return NOBODY, False, False  # “she said Danielle had told her too, and “…””: hers, or Danielle's
         for t in reversed(before):
             if t.writer or t.ids:
                 return t.ids, t.clear, t.writer
@@ -181,8 +183,9 @@ class Speech:
             for m in self.by_sentence.get(sentence.number, ())
             if previous <= note.words[m.first].start < span.start - 1 and not note.quoted[m.first]
         ]
-        if row and re.fullmatch(r"\s*[:–—-]\s*", text[note.words[row[-1].last - 1].end : span.start - 1]) and head:
-            return row[-1].ids, row[-1].kind != "pronoun", False  # Jonah: “…”
+        colon = row and re.fullmatch(r"\s*[:–—-]\s*", text[note.words[row[-1].last - 1].end : span.start - 1])
+        if colon and head and self._before(sentence, row[-1]) not in phrases("speech", "before_another"):
+            return row[-1].ids, row[-1].kind != "pronoun", False  # Jonah: “…”; “would go with Teaspoon: “…”” names nobody
         return NOBODY, False, False
 
     def _after(self, sentence: Sentence, span: Span) -> Mention | None:

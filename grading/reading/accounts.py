@@ -1,0 +1,150 @@
+"""Accounts: what a sentence gives to a person, held against what that person and the others have said.
+
+The case knows every word that was said and by whom. So a claim that stands as one person’s (“Laura said the power has been
+off since Sunday”) is read against all of them: it is *another’s* when its telling words are somebody else’s and hardly one
+is this person’s. And where accounts differ, nobody can have confirmed the other’s. Practice source: practice.md R5, R6, E3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from grading.reading.facts import Reader
+from grading.reading.lexicon import phrases
+from grading.reading.likeness import Rarity, bag, case_rarity, stem
+from grading.reading.names import names_of
+from grading.reading.sentences import ROWS, Sentence
+from grading.reading.speech import Telling
+from simulator.cases.model import Case, Fact
+
+THEIRS = 8.5  # weight of the words that are the other's and not this person's
+WORDS = 3  # and at least so many
+MOST = 0.45  # of what is claimed
+OWN = 0.25  # of what is claimed may be this person's own, at most; what both speak of decides nothing
+
+# “confirmed this account”, “gave the same explanation”
+BACKS = re.compile(
+    r"\b(?:confirm(?:ed|s)|corroborate[ds]|accept(?:ed|s)|agreed with|agrees with|support(?:ed|s)|endorse[ds]|backed up|backs up|verifie[ds]|echoe[ds]"
+    r"|repeated|gave|gives|offered|provided|shared)"
+    r" (?:the same|this|that|the|her|his|their|a consistent|a similar|\w+['’]s?) (?:account|explanation|version|description|story)\b",
+    re.I,
+)
+# “both adults gave a consistent explanation”, “the accounts are consistent”
+AGREE = re.compile(
+    r"\b(?:accounts|versions|explanations)\b[^.;]{0,60}?\b(?:consistent|in agreement|agreed with each other|matched|tallied|the same)\b"
+    r"|\bconsistent (?:accounts|versions|explanations)\b|\bboth\b[^.;]{0,30}\b(?:consistent|same|similar|matching) (?:account|explanation|version|story)\b",
+    re.I,
+)
+NOT_AGREE = re.compile(
+    r"\b(?:not|in|n['’]t|never|neither|whether|if|than|with itself)\b[^.;]{0,12}\b(?:consistent|agree|match|tall|same)|inconsistent|\bexcept\b|\bbut\b",
+    re.I,
+)
+SAME = re.compile(r"\b(?:same|consistent|similar)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sentence gives to one person: ``words`` as stems, names and verbs of saying left out."""
+
+    by: str
+    words: frozenset[str]
+    sentence: int
+
+
+class Said:
+    """Everything a case has anybody say, as stems by person."""
+
+    def __init__(self, case: Case) -> None:
+        self.names = frozenset(stem(w) for key in names_of(case).table for w in key)
+        self.rarity: Rarity = case_rarity(case)
+        words = {u.id: u.words for u in case.key.utterances}
+        self.of: dict[str, frozenset[str]] = {}
+        self.facts: dict[str, frozenset[str]] = {}
+        for fact in case.key.facts:
+            text = " ".join((fact.what, *(words[w] for w in fact.words if w in words), *fact.good))
+            self.facts[fact.id] = bag(text) - self.names
+            if fact.by:
+                self._add(fact.by, self.facts[fact.id])
+        for u in case.key.utterances:
+            self._add(u.speaker, bag(u.words) - self.names)
+
+    def _add(self, person: str, words: frozenset[str]) -> None:
+        self.of[person] = self.of.get(person, frozenset()) | words
+
+
+@lru_cache(maxsize=64)
+def said(case: Case) -> Said:
+    return Said(case)
+
+
+def claims(reader: Reader, s: Sentence) -> Iterator[Claim]:
+    """What a sentence gives to each person it lets speak. Not the reason for contact, the form's rows, or what is restricted."""
+    if s.number in reader.skip or s.field.startswith(ROWS) or s.field == "why" or s.held_back:
+        return
+    says, known = phrases("speech", "says"), said(reader.case)
+    note = reader.note
+    runs: list[tuple[Telling, list[tuple[int, int]]]] = []
+    told = reader.speech.tellings(s)
+    for k, t in enumerate(told):
+        until = told[k + 1].at if k + 1 < len(told) else s.last
+        if runs and runs[-1][0].ids == t.ids:
+            runs[-1][1].append((t.at, until))
+        else:
+            runs.append((t, [(t.at, until)]))
+    for t, spans in runs:
+        if t.writer or len(t.ids) != 1 or not any(note.words[at].text in says for at, _ in spans):
+            continue
+        by = next(iter(t.ids))
+        if by == reader.case.worker:
+            continue
+        text = " ".join(note.words[i].text for at, until in spans for i in range(at + 1, until))
+        yield Claim(by, bag(text) - known.names - _saying(), s.number)
+
+
+@lru_cache(maxsize=1)
+def _saying() -> frozenset[str]:
+    return frozenset(stem(w) for w in phrases("speech", "says"))
+
+
+def swapped(reader: Reader, facts: Iterable[Fact]) -> dict[str, Claim]:
+    """Fact id -> the claim that gives it to somebody else. ``facts``: those that must be the right person's."""
+    known = said(reader.case)
+    facts = [f for f in facts if f.by]
+    found: dict[str, Claim] = {}
+    for s in reader.note.sentences:
+        for claim in claims(reader, s):
+            whole = known.rarity.sum(claim.words)
+            own = known.of.get(claim.by, frozenset())
+            if not whole or known.rarity.sum(claim.words & own) > OWN * whole:
+                continue
+            for fact in facts:
+                theirs = claim.words & known.facts[fact.id]
+                strange = theirs - own
+                if (
+                    fact.by != claim.by
+                    and len(strange) >= WORDS
+                    and known.rarity.sum(strange) >= THEIRS
+                    and known.rarity.sum(theirs) >= MOST * whole
+                ):
+                    found.setdefault(fact.id, claim)
+    return found
+
+
+def agreed(reader: Reader, tellers: frozenset[str], s: Sentence) -> str:
+    """The words by which a sentence makes accounts agree that do not. ``tellers``: who gave one. Empty when it does not."""
+    if len(tellers) < 2 or s.number in reader.skip or s.held_back or NOT_AGREE.search(s.text):
+        return ""
+    if match := AGREE.search(s.text):
+        return match[0]
+    backs = BACKS.search(s.text)
+    if backs is None or (not SAME.search(backs[0]) and re.match(r"(?:gave|gives|offered|provided|shared)\b", backs[0], re.I)):
+        return ""
+    end = s.start + backs.end()
+    by = [t for t in reader.speech.tellings(s) if reader.note.words[t.at].start <= end]
+    named = any(t.ids <= tellers and t.ids and t.clear for t in by) or any(
+        reader.speech.named(s, id) and not by for id in tellers
+    )
+    return backs[0] if named else ""
