@@ -18,113 +18,31 @@ from grading.reading.words import words
 from simulator.cases.dates import DAYS
 from simulator.cases.model import Case
 
-SHARED = 5.0  # weight of words two sentences must share to be about one matter
+SHARED = 4.5  # weight of words two sentences must share to be about one matter
 ALIKE = 2  # and at least so many words
 SAME = 0.6  # of that weight, for a sentence that has the note's own number: then it may be meant
 # no things that are counted: parts of dates and times, and words that follow a number without being counted by it
 VAGUE = frozenset(
-    stem(w.lower())
+    stem(w)
     for w in (
-        *MONTH_OF,
-        *DAYS,
-        *[
-            "people",
-            "person",
-            "adult",
-            "child",
-            "thing",
-            "bit",
-            "way",
-            "side",
-            "step",
-            "word",
-            "sentence",
-            "account",
-            "question",
-            "call",
-            "visit",
-            "note",
-            "line",
-            "point",
-            "part",
-            "minute",
-            "hour",
-        ],
-        *[
-            "time",
-            "day",
-            "week",
-            "month",
-            "year",
-            "pm",
-            "am",
-            "and",
-            "or",
-            "to",
-            "of",
-            "in",
-            "on",
-            "at",
-            "the",
-            "a",
-            "an",
-            "for",
-            "with",
-            "per",
-            "by",
-            "other",
-            "more",
-            "most",
-            "few",
-            "that",
-            "this",
-            "so",
-            "he",
-            "she",
-            "they",
-            "it",
-        ],
+        *(m for m in MONTH_OF),
+        *(d.lower() for d in DAYS),
+        *"adult child thing bit way side step word sentence account question call visit note line point part minute hour".split(),
+        *"pm am and or to of in on at the a an for with per by other more most few that this so he she they it was were is are has had from each with into".split(),
     )
 )
 # between a number and a thing these begin something new: “six most nights” counts no nights
 BREAKS = frozenset(
-    [
-        "most",
-        "every",
-        "each",
-        "some",
-        "all",
-        "or",
-        "and",
-        "to",
-        "till",
-        "until",
-        "on",
-        "in",
-        "at",
-        "for",
-        "of",
-        "the",
-        "a",
-        "an",
-        "that",
-        "this",
-        "those",
-        "these",
-        "last",
-        "next",
-        "other",
-        "pm",
-        "am",
-    ]
+    "most every each some all or and to till until on in at for of the a an that this those these last next other pm am".split()
 )
+DAYS_IN = {stem(w): n for w, n in (("day", 1), ("week", 7), ("month", 30), ("year", 365))}  # how long
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$|^(?:first|second|third)$|(?:th|ieth|first|second|third)$", re.I)
 MONEY = re.compile(r"[£$€]\s?(\d[\d,]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """``kind``: "count", "nth", "money" or "since" (a month); ``of``: what is counted, as a stem; ``start:end`` characters."""
+    """``kind``: "count", "nth", "long" (in days), "money" or "since" (a month); ``of``: what is counted, as a stem; ``start:end`` characters."""
 
     kind: str
     value: int
@@ -166,6 +84,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             if row[j].text.isdecimal() or (j == i + 2 and row[i + 1].text in BREAKS):
                 break
             of = stem(row[j].text)
+            if of in DAYS_IN and not ORDINAL.search(text[w.start : w.end]):
+                if value > 1 and j == i + 1:
+                    out.append(Quantity("long", value * DAYS_IN[of], "", w.start, row[j].end))
+                break
             kind = "nth" if ORDINAL.search(text[w.start : w.end]) else "count"
             if of not in VAGUE and len(of) > 2 and (value > 1 or kind == "nth"):  # “one” is often nobody’s number
                 out.append(Quantity(kind, value, of, w.start, row[j].end))

@@ -219,6 +219,10 @@ def _contradictions(found: Figures, note: Labelled, sheet: Sheet, marks: Marks) 
             c.kind in ("event day", "event time", "weekday") and note.label.checks["header"] == "fail"
         )
         excused = excused or (c.kind == "relation" and note.label.checks["roster"] != "pass")
+        # the same denial, said twice: “confirmed this account”, “on the basis of the consistent accounts”
+        excused = excused or (
+            c.kind == "agree" and any(o.kind == "agree" and _overlaps(o.wrote, w) for o in mine for w in labelled)
+        )
         if not excused:
             count.add(False, True, f"{note.name}: {c.kind}: “{c.wrote}” | {c.is_}")
     for words in labelled:
