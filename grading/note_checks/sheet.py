@@ -39,7 +39,8 @@ READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_cont
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
 # of likeness: above LIKELY a fact is there, below UNLIKELY it is not, between them a person reads it
-LIKELY, EVEN, UNLIKELY = 0.6, 0.5, 0.25
+LIKELY, EVEN, UNLIKELY = 0.6, 0.5, 0.15
+MOST, SOME = 0.6, 0.3  # of what somebody said, in quotation marks: the thing itself, and a part of it
 # of the must-record facts, half-there ones included: a note that holds fewer is free of faults because it says nothing
 THIN = 1 / 3
 THIN_WORDS = 40  # or one of fewer words of one’s own, in which nothing can be half there
@@ -173,16 +174,14 @@ class Sheet:
         return frozenset(w for f in (*self.accounts, *self.words, *self.open) for w in f.words)
 
     @cached_property
-    def _quoted(self) -> list[tuple[str, int]]:
-        """(utterance, sentence) of every quotation that is most of an utterance, word for word."""
+    def _quoted(self) -> list[tuple[str, int, float]]:
+        """(utterance, sentence, how much of it) of every quotation that is part of an utterance, word for word."""
         out = []
         for s in self.note.sentences:
             for q in s.spans if s.number not in self.reader.skip else ():
                 size = len(forms(q.text))
                 if s.start <= q.start and q.end <= s.end + 1 and size >= 3:
-                    out += [
-                        (h.id, s.number) for h in self.pool.exact(q.text) if h.speakers and size >= 0.6 * len(h.words)
-                    ]
+                    out += [(h.id, s.number, size / len(h.words)) for h in self.pool.exact(q.text) if h.speakers]
         return out
 
     @cached_property
@@ -200,13 +199,17 @@ class Sheet:
 
     def quoted(self, fact: Fact, finding: Finding) -> tuple[int, ...]:
         """The sentence in which a fact's own words stand as a quotation: all of them, or one and most of the fact."""
-        here = [(id, n) for id, n in self._quoted if id in fact.words]
+        here = [(id, n) for id, n, much in self._quoted if id in fact.words and much >= MOST]
         spoken = {id for id, _ in here}
         if here and (
             spoken >= set(fact.words) or (finding.state == "part" and any(n in finding.near for _, n in here))
         ):
             return (here[0][1],)
         return ()
+
+    def quoted_in_part(self, fact: Fact) -> bool:
+        """Whether some of a fact's own words stand in quotation marks: a person may find the whole of it in the rest."""
+        return any(id in fact.words and much >= SOME for id, _, much in self._quoted)
 
     # -- points --------------------------------------------------------------------------------------------------
 
