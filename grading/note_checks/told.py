@@ -63,9 +63,7 @@ def _found(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, 
             if attributed and fact.by and like.chance >= CERTAIN and owner(sheet.reader, fact, window) == "another":
                 return ("another" if _plainly_anothers(sheet, fact, window) else "unsure"), finding, window
         return "passed", finding, window
-    half = attributed and (
-        state == "unsure" or sheet.quoted_in_part(fact) or _in_other_words(sheet, fact, finding)
-    )
+    half = attributed and (state == "unsure" or sheet.quoted_in_part(fact) or _in_other_words(sheet, fact, finding))
     if like.chance >= UNLIKELY or half:
         return "unsure", finding, window or like.window
     return "absent", finding, window

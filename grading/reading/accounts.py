@@ -1,8 +1,8 @@
 """Accounts: what a sentence gives to a person, held against what that person and the others have said.
 
 The case knows every word that was said and by whom. So a claim that stands as one person’s (“Laura said the power has been
-off since Sunday”) is read against all of them: it is *another’s* when its telling words are somebody else’s and hardly one
-is this person’s. And where accounts differ, nobody can have confirmed the other’s. Practice source: practice.md R5, R6, E3.
+off since Sunday”) is read against all of them: it is *another’s* when most of its words are somebody else’s and hardly one is
+this person’s. And where accounts differ, nobody can have confirmed the other’s. Practice source: practice.md R5, R6, E3.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from grading.reading.sentences import ROWS, Sentence
 from grading.reading.speech import Telling
 from simulator.cases.model import Case, Fact
 
-THEIRS = 8.5  # weight of the words that are the other's and not this person's
-WORDS = 3  # and at least so many
-MOST = 0.45  # of what is claimed
-OWN = 0.25  # of what is claimed may be this person's own, at most; what both speak of decides nothing
+# a claim is another's when this much of it, by weight and in words, is theirs and not the speaker's …
+LONG, WORDS = 8.5, 3
+MOST = 0.45  # … and so much of the claim is theirs …
+OWN = 0.4  # … and no more of it the speaker's own: what both speak of decides nothing;
+SHORT, ALL = 6.0, 0.9  # or less of it, when that is all there is and none of it is the speaker's own
 
 # “confirmed this account”, “gave the same explanation”
 BACKS = re.compile(
@@ -42,6 +43,7 @@ NOT_AGREE = re.compile(
     r"\b(?:not|in|n['’]t|never|neither|whether|if|than|with itself)\b[^.;]{0,12}\b(?:consistent|agree|match|tall|same)|inconsistent|\bexcept\b|\bbut\b",
     re.I,
 )
+DOUBT = re.compile(r"\b(?:whether|if|not know|not say|not tell|unclear|unsure)\b", re.I)
 SAME = re.compile(r"\b(?:same|consistent|similar)\b", re.I)
 
 
@@ -84,10 +86,11 @@ def claims(reader: Reader, s: Sentence) -> Iterator[Claim]:
     """What a sentence gives to each person it lets speak. Not the reason for contact, the form's rows, or what is restricted."""
     if s.number in reader.skip or s.field.startswith(ROWS) or s.field == "why" or s.held_back:
         return
-    says, known = phrases("speech", "says"), said(reader.case)
+    verbs, known = phrases("speech", "claims"), said(reader.case)
     note = reader.note
     runs: list[tuple[Telling, list[tuple[int, int]]]] = []
-    told = reader.speech.tellings(s)
+    # “she explained that he had asked”: what he asked is part of what she claims
+    told = [t for t in reader.speech.tellings(s) if t.writer or note.words[t.at].text in verbs]
     for k, t in enumerate(told):
         until = told[k + 1].at if k + 1 < len(told) else s.last
         if runs and runs[-1][0].ids == t.ids:
@@ -95,7 +98,7 @@ def claims(reader: Reader, s: Sentence) -> Iterator[Claim]:
         else:
             runs.append((t, [(t.at, until)]))
     for t, spans in runs:
-        if t.writer or len(t.ids) != 1 or not any(note.words[at].text in says for at, _ in spans):
+        if t.writer or len(t.ids) != 1:
             continue
         by = next(iter(t.ids))
         if by == reader.case.worker:
@@ -111,26 +114,29 @@ def _saying() -> frozenset[str]:
 
 def swapped(reader: Reader, facts: Iterable[Fact]) -> dict[str, Claim]:
     """Fact id -> the claim that gives it to somebody else. ``facts``: those that must be the right person's."""
-    known = said(reader.case)
-    facts = [f for f in facts if f.by]
     found: dict[str, Claim] = {}
+    facts = [f for f in facts if f.by]
     for s in reader.note.sentences:
+        speak = {id for t in reader.speech.tellings(s) if len(t.ids) == 1 for id in t.ids}
         for claim in claims(reader, s):
-            whole = known.rarity.sum(claim.words)
-            own = known.of.get(claim.by, frozenset())
-            if not whole or known.rarity.sum(claim.words & own) > OWN * whole:
-                continue
             for fact in facts:
-                theirs = claim.words & known.facts[fact.id]
-                strange = theirs - own
-                if (
-                    fact.by != claim.by
-                    and len(strange) >= WORDS
-                    and known.rarity.sum(strange) >= THEIRS
-                    and known.rarity.sum(theirs) >= MOST * whole
-                ):
+                # “Eileen says Leonard asked her …”: hers, whatever verb stands nearest
+                if fact.by not in speak and _is_theirs(said(reader.case), claim, fact):
                     found.setdefault(fact.id, claim)
     return found
+
+
+def _is_theirs(known: Said, claim: Claim, fact: Fact) -> bool:
+    weigh, own = known.rarity.sum, known.of.get(claim.by, frozenset())
+    theirs = claim.words & known.facts[fact.id]
+    strange = theirs - own
+    whole = weigh(claim.words)
+    if not strange or not whole:
+        return False
+    long = len(strange) >= WORDS and weigh(strange) >= LONG
+    if long and weigh(theirs) >= MOST * whole and weigh(claim.words & own) <= OWN * whole:
+        return True
+    return weigh(strange) >= SHORT and weigh(theirs) >= ALL * whole and not claim.words & own
 
 
 def agreed(reader: Reader, tellers: frozenset[str], s: Sentence) -> str:
@@ -138,9 +144,11 @@ def agreed(reader: Reader, tellers: frozenset[str], s: Sentence) -> str:
     if len(tellers) < 2 or s.number in reader.skip or s.held_back or NOT_AGREE.search(s.text):
         return ""
     if match := AGREE.search(s.text):
-        return match[0]
+        return "" if DOUBT.search(s.text[: match.start()]) else match[0]
     backs = BACKS.search(s.text)
-    if backs is None or (not SAME.search(backs[0]) and re.match(r"(?:gave|gives|offered|provided|shared)\b", backs[0], re.I)):
+    if backs is None or (
+        not SAME.search(backs[0]) and re.match(r"(?:gave|gives|offered|provided|shared)\b", backs[0], re.I)
+    ):
         return ""
     end = s.start + backs.end()
     by = [t for t in reader.speech.tellings(s) if reader.note.words[t.at].start <= end]

@@ -104,9 +104,16 @@ def _somebody_elses(reader: Reader, s: Sentence, m: Mention, age: Age, day: date
     """Whether an age beside a name is another's: “Asmini's 3 year old”, “son of Asmini, 3” where such a child stands in the case."""
     text = reader.note.texts[s.field]
     start, end = reader.note.words[m.first].start, reader.note.words[m.last - 1].end
-    whose = m.possessive or re.match(r"['’]s?\b", text[end:]) or re.search(r"\b(?:of|to|by|with)\s+\W?$", text[max(0, start - 8) : start])
+    whose = (
+        m.possessive
+        or re.match(r"['’]s?\b", text[end:])
+        or re.search(r"\b(?:of|to|by|with)\s+\W?$", text[max(0, start - 8) : start])
+    )
     return bool(whose) and any(
-        isinstance(p, Person) and p.id not in m.ids and (p.born or p.age is not None) and age_fits(age, p.born, p.age, day)
+        isinstance(p, Person)
+        and p.id not in m.ids
+        and (p.born or p.age is not None)
+        and age_fits(age, p.born, p.age, day)
         for p in reader.names.people.values()
     )
 
@@ -336,5 +343,6 @@ def _turned(reader: Reader, case: Case) -> Iterator[Contradiction]:
     for fact in case.key.facts:
         if fact.kind == "open" or not fact.turned_by:
             continue
-        if s := reader.turned(fact):
+        s = reader.turned(fact)
+        if s and (s.held_back or fact.record != "restricted"):  # what was told in confidence is nowhere else
             yield Contradiction("turned", reader.note.snippet(s), fact.what, s.field, fact.id, fact.moment)

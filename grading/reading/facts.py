@@ -200,7 +200,7 @@ class Reader:
                 sentence = self.note.sentences[self.note.of[first]]
                 if self.note.quoted[first] or self.note.negated(first) or sentence.number in self.skip:
                     continue
-                if sentence.held_back != (fact.record == "restricted"):
+                if sentence.held_back and fact.record != "restricted":
                     continue  # what others said in confidence is another thing
                 told = self.speech.tellings(sentence)
                 if told and not any(fact.by in t.ids for t in told):

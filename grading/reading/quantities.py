@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from grading.reading.dates import MONTH_OF
+from grading.reading.lexicon import phrases
 from grading.reading.likeness import Rarity, bag, stem
 from grading.reading.words import words
 from simulator.cases.dates import DAYS
@@ -21,20 +22,6 @@ from simulator.cases.model import Case
 SHARED = 4.5  # weight of words two sentences must share to be about one matter
 ALIKE = 2  # and at least so many words
 SAME = 0.6  # of that weight, for a sentence that has the note's own number: then it may be meant
-# no things that are counted: parts of dates and times, and words that follow a number without being counted by it
-VAGUE = frozenset(
-    stem(w)
-    for w in (
-        *(m for m in MONTH_OF),
-        *(d.lower() for d in DAYS),
-        *"adult child thing bit way side step word sentence account question call visit note line point part minute hour".split(),
-        *"pm am and or to of in on at the a an for with per by other more most few that this so he she they it was were is are has had from each with into".split(),
-    )
-)
-# between a number and a thing these begin something new: “six most nights” counts no nights
-BREAKS = frozenset(
-    "most every each some all or and to till until on in at for of the a an that this those these last next other pm am".split()
-)
 DAYS_IN = {stem(w): n for w, n in (("day", 1), ("week", 7), ("month", 30), ("year", 365))}  # how long
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$|^(?:first|second|third)$|(?:th|ieth|first|second|third)$", re.I)
 MONEY = re.compile(r"[£$€]\s?(\d[\d,]*)")
@@ -49,6 +36,13 @@ class Quantity:
     of: str
     start: int
     end: int
+
+
+@cache
+def _uncounted() -> frozenset[str]:
+    """No things that are counted: parts of dates and times, and words that follow a number without being counted by it."""
+    words = {*MONTH_OF, *(d.lower() for d in DAYS), *phrases("quantities", "uncounted")}
+    return frozenset(stem(w) for w in words)
 
 
 @lru_cache(maxsize=20_000)
@@ -81,7 +75,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         for j in (i + 1, i + 2):
             if j >= len(row) or text[row[j - 1].end : row[j].start].strip():
                 break
-            if row[j].text.isdecimal() or (j == i + 2 and row[i + 1].text in BREAKS):
+            if row[j].text.isdecimal() or (j == i + 2 and row[i + 1].text in phrases("quantities", "breaks")):
                 break
             of = stem(row[j].text)
             if of in DAYS_IN and not ORDINAL.search(text[w.start : w.end]):
@@ -89,7 +83,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                     out.append(Quantity("long", value * DAYS_IN[of], "", w.start, row[j].end))
                 break
             kind = "nth" if ORDINAL.search(text[w.start : w.end]) else "count"
-            if of not in VAGUE and len(of) > 2 and (value > 1 or kind == "nth"):  # “one” is often nobody’s number
+            if (
+                of not in _uncounted() and len(of) > 2 and (value > 1 or kind == "nth")
+            ):  # “one” is often nobody’s number
                 out.append(Quantity(kind, value, of, w.start, row[j].end))
     return tuple(out)
 

@@ -185,7 +185,11 @@ class Speech:
         ]
         colon = row and re.fullmatch(r"\s*[:–—-]\s*", text[note.words[row[-1].last - 1].end : span.start - 1])
         if colon and head and self._before(sentence, row[-1]) not in phrases("speech", "before_another"):
-            return row[-1].ids, row[-1].kind != "pronoun", False  # Jonah: “…”; “would go with Teaspoon: “…”” names nobody
+            return (
+                row[-1].ids,
+                row[-1].kind != "pronoun",
+                False,
+            )  # Jonah: “…”; “would go with Teaspoon: “…”” names nobody
         return NOBODY, False, False
 
     def _after(self, sentence: Sentence, span: Span) -> Mention | None:

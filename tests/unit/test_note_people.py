@@ -56,6 +56,8 @@ def test_a_name_between_commas_with_somebody_else_there_is_still_the_speaker() -
         ("£830 and $1,200", [(830, ""), (1200, "")]),
         ("three hundred and eighty", [(380, "")]),
         ("since March", [(3, "")]),
+        ("for eleven weeks", [(77, "")]),
+        ("in the second week", []),
     ],
 )
 def test_what_a_number_counts(text: str, found: list[tuple[int, str]]) -> None:

@@ -1,0 +1,146 @@
+"""Whose account it is: claims in reported speech, held against what each person said."""
+
+from __future__ import annotations
+
+import pytest
+
+from grading.note_checks.safe import safe
+from grading.note_checks.sheet import Sheet
+from grading.note_checks.told import judge
+from grading.reading.accounts import BACKS, agreed, swapped
+from grading.reading.facts import Reader
+from grading.reading.names import names_of
+from grading.reading.sentences import Note
+from grading.reading.speech import Speech
+from simulator.cases import make_case
+from simulator.cases.model import Case
+from simulator.exercises import module, note
+
+TELLERS = frozenset(["mother", "uncle"])
+
+
+def family() -> Case:
+    """Lioara (mother) tells of an apple at the club, Alanalp (uncle) of the kitchen door; Sorin (child) of neither."""
+    return make_case("school_worry", "england", 42)
+
+
+def read(text: str) -> Reader:
+    case = family()
+    names = names_of(case)
+    return Reader(case, Note([("seen", text)], names.is_name), names)
+
+
+def taken(text: str) -> set[str]:
+    return set(swapped(read(text), [f for f in family().key.facts if f.record == "must"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lioara explained that Sorin had asked and asked, so the tooth was tied on and the kitchen door was shut on Wednesday.",
+        "Lioara told me the tooth had been tied to the kitchen door because Sorin asked, and the door shut.",
+    ],
+)
+def test_an_account_in_somebody_elses_mouth(text: str) -> None:
+    assert taken(text) == {"too_b"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alanalp explained that Sorin had asked and asked, so the tooth was tied on and the kitchen door was shut on Wednesday.",
+        "Lioara was told it was in an apple at the after-school club, on Wednesday.",
+        "Lioara said that Alanalp told her nothing of it. Alanalp said it was the kitchen door, Wednesday, since Sorin asked and asked.",
+        "Lioara knows nothing of a kitchen door.",
+        "Sorin asked and asked, so the tooth was tied on and the kitchen door was shut.",
+    ],
+)
+def test_an_account_that_is_theirs_or_nobodys(text: str) -> None:
+    assert taken(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alanalp gave the same account.",
+        "Lioara separately confirmed this explanation.",
+        "The accounts are consistent.",
+        "Both adults gave a consistent explanation.",
+        "On the basis of the consistent accounts I have no concern.",
+    ],
+)
+def test_accounts_made_to_agree(text: str) -> None:
+    reader = read(text)
+    assert agreed(reader, TELLERS, reader.note.sentences[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alanalp did not give the same account.",
+        "The accounts are not consistent.",
+        "The two explanations are the same except for the place.",
+        "Alanalp gave his account in the hall.",
+        "Alanalp shared his story of the army.",
+        "Sorin accepted that explanation of why I had come.",
+        "I do not know whether the accounts are consistent.",
+        "Both adults were kind.",
+    ],
+)
+def test_accounts_left_as_they_are(text: str) -> None:
+    reader = read(text)
+    assert not agreed(reader, TELLERS, reader.note.sentences[0])
+
+
+def test_one_account_alone_cannot_disagree() -> None:
+    reader = read("Alanalp gave the same account.")
+    assert BACKS.search(reader.note.sentences[0].text)
+    assert not agreed(reader, frozenset(["uncle"]), reader.note.sentences[0])
+
+
+def sheet(seen: str) -> Sheet:
+    spec = module("recording").exercise("visit_note")
+    assert isinstance(spec, note.Spec)
+    case = family()
+    before = "I visited the family at home and sat in the kitchen with all of them for most of an hour and a quarter. "
+    before += "Sorin spoke to me alone on the stairs. He said “Not me. Just the tooth, with the green thread.” I asked nothing more about it then.\n\n"
+    return Sheet(spec, case, note.parse(spec, case, {"record": case.file_no, "seen": before + seen}))
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        (
+            "Lioara explained that Sorin had asked and asked, so the tooth was tied on and the kitchen door was shut.",
+            "no",
+        ),
+        ("Lioara spoke of an apple at the club. Alanalp confirmed this account.", "no"),
+        ("Lioara spoke of an apple at the club. Alanalp told me of the kitchen door.", "yes"),
+    ],
+)
+def test_what_is_not_safe_to_file(text: str, flag: str) -> None:
+    assert safe(sheet(text), [])[0] == flag
+
+
+def test_the_fact_itself_is_another_persons() -> None:
+    read = sheet(
+        "Lioara explained that Sorin had asked and asked, so the tooth was tied on and the kitchen door was shut."
+    )
+    fact = next(f for f in read.accounts if f.id == "too_b")
+    assert judge(read, fact, attributed=True)[0] == "another"
+
+
+@pytest.mark.parametrize(
+    ("text", "clear"),
+    [
+        ("Lioara: “Wednesday, in an apple, at the after-school club.”", True),
+        ("He would go with Alanalp: “Wednesday, in an apple, at the after-school club.”", False),
+        ("She said Alanalp had told her too, and “Wednesday, in an apple, at the after-school club.”", False),
+    ],
+)
+def test_a_colon_and_an_and_name_nobody_by_themselves(text: str, clear: bool) -> None:
+    case = family()
+    names = names_of(case)
+    written = Note([("seen", text)], names.is_name)
+    sentence = written.sentences[0]
+    assert bool(Speech(written, names).speaker(sentence, sentence.spans[0])[0]) is clear
