@@ -78,8 +78,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             if row[j].text.isdecimal() or (j == i + 2 and row[i + 1].text in phrases("quantities", "breaks")):
                 break
             of = stem(row[j].text)
-            if of in DAYS_IN and not ORDINAL.search(text[w.start : w.end]):
-                if value > 1 and j == i + 1:
+            if of in DAYS_IN:
+                if value > 1 and j == i + 1 and not ORDINAL.search(text[w.start : w.end]):
                     out.append(Quantity("long", value * DAYS_IN[of], "", w.start, row[j].end))
                 break
             kind = "nth" if ORDINAL.search(text[w.start : w.end]) else "count"
