@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from simulator.cases import model as m
 from simulator.cases.task_specs import PhraseSpec, SentenceSpec
+from simulator.cases.worksheets import numbered
 
 if TYPE_CHECKING:
     from simulator.cases.record import Record
@@ -15,7 +16,8 @@ def drafts(r: Record) -> tuple[m.Draft, ...]:
     s = r.s
     out = []
     for id, d in r.spec.drafts.items():
-        statements = tuple(
+        # numbers: a name like “r_birds” would give the answer away in the page
+        statements = numbered(
             m.Statement(
                 id=x.id,
                 text=s.text(f"draft.{id}.{x.id}", x.text),

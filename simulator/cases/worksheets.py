@@ -24,7 +24,7 @@ TELLING = 3  # words of what is right, for a slip worth correcting
 MORE_CARDS = 3  # cards that bear nothing out
 
 Item = TypeVar("Item")
-Row = TypeVar("Row", m.DraftLine, m.Gap, m.Quoted, m.NoteLine, m.Entry, m.Judgement, m.Arrival)
+Row = TypeVar("Row", m.Statement, m.DraftLine, m.Gap, m.Quoted, m.NoteLine, m.Entry, m.Judgement, m.Arrival)
 
 
 def shuffled(r: Record, path: str, items: Iterable[Item]) -> list[Item]:
