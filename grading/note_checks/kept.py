@@ -131,8 +131,9 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
         finding = _anywhere(sheet, fact)
         if finding.state != "found" or finding.denied:
             continue
-        window = next((w for w in finding.windows if sheet.chance_at(fact, finding, w) >= UNLIKELY), None)
-        if window is None:
+        window = max(finding.windows, key=lambda w: sheet.chance_at(fact, finding, w))
+        chance = sheet.chance_at(fact, finding, window)
+        if chance < UNLIKELY:
             continue
         if fact.record == "only_with":
             beside = next((f for f in sheet.case.key.facts if f.id == fact.only_with), None)
@@ -140,6 +141,8 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
                 continue
             if sheet.likeness(beside, attributed=False).chance < EVEN:  # the reason may stand there in other words
                 unsure.append((fact, window))
+        elif chance < EVEN:
+            unsure.append((fact, window))  # a word of it, perhaps about something else
         elif later := _later(sheet, fact):
             if not _says_so(sheet, window):
                 faults.append(
@@ -160,11 +163,13 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
                            fact.next_time or "Take it out. Ask of each private thing: does the next worker need it to help this person?"))  # fmt: skip
     if unsure and not faults:
         fact, window = unsure[0]
+        reason = _reason(sheet, fact)
         return Check(
-            id="must_not", title="A person has to read whether the reason stands beside this", passed=None, points=0, out_of=out_of, person=True,
-            wrote=sheet.wrote(window), in_case=f"{fact.what} {fact.because}".strip(),
-            next_time=f"Write the reason beside it, or leave both out: {_reason(sheet, fact)}",
-            rationale="It is fair with its reason beside it. The software cannot tell whether the reason is there.", links=sheet.links(sheet.field_of(window[0])),
+            id="must_not", title=f"A person has to read whether {'the reason stands beside this' if reason else 'this belongs in the note'}",
+            passed=None, points=0, out_of=out_of, person=True, wrote=sheet.wrote(window), in_case=f"{fact.what} {fact.because}".strip(),
+            next_time=f"Write the reason beside it, or leave both out: {reason}" if reason else fact.next_time,
+            rationale="It is fair with its reason beside it. The software cannot tell whether the reason is there." if reason
+            else "A word of it stands there, and it may be about something else. The software does not guess.", links=sheet.links(sheet.field_of(window[0])),
         ), remarks  # fmt: skip
     if not faults:
         return Check(
