@@ -9,7 +9,7 @@ import re
 
 from grading.marks import Check, Remark
 from grading.note_checks.contact import _and
-from grading.note_checks.sheet import EVEN, LIKELY, UNLIKELY, Sheet
+from grading.note_checks.sheet import EVEN, FAINT, LIKELY, Sheet
 from grading.reading.dates import dates
 from grading.reading.facts import Finding
 from grading.reading.lexicon import phrases
@@ -133,7 +133,7 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
             continue
         window = max(finding.windows, key=lambda w: sheet.chance_at(fact, finding, w))
         chance = sheet.chance_at(fact, finding, window)
-        if chance < UNLIKELY:
+        if chance < FAINT:
             continue
         if fact.record == "only_with":
             beside = next((f for f in sheet.case.key.facts if f.id == fact.only_with), None)
@@ -141,18 +141,19 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
                 continue
             if sheet.likeness(beside, attributed=False).chance < EVEN:  # the reason may stand there in other words
                 unsure.append((fact, window))
+        elif (later := _later(sheet, fact)) and _says_so(sheet, window):
+            continue
         elif chance < EVEN:
             unsure.append((fact, window))  # a word of it, perhaps about something else
-        elif later := _later(sheet, fact):
-            if not _says_so(sheet, window):
-                faults.append(
-                    (
-                        fact,
-                        window,
-                        "You did not know this yet",
-                        f"Leave it out, or write it as a late entry: it came on {later}.",
-                    )
+        elif later:
+            faults.append(
+                (
+                    fact,
+                    window,
+                    "You did not know this yet",
+                    f"Leave it out, or write it as a late entry: it came on {later}.",
                 )
+            )
         elif fact.kind == "opinion" and _answered(sheet, fact, window):
             remarks.append(Remark(
                 wrote=sheet.wrote(window), says="You say whose view this is, and that it is not so. It would be fairer still to leave it out.",

@@ -39,7 +39,8 @@ READS_PROSE = ("quotes_exact", "cause_open", "third_party", "must_not", "no_cont
 NEEDS_OWN_WORDS = ("quotes_exact", "cause_open", "no_contradiction")
 HEIRS = ("the_rest", "words", "accounts", "header")
 # of likeness: above LIKELY a fact is there, below UNLIKELY it is not, between them a person reads it
-LIKELY, EVEN, UNLIKELY = 0.6, 0.5, 0.15
+LIKELY, EVEN, UNLIKELY = 0.6, 0.5, 0.25
+FAINT = 0.15  # below this not even somebody’s own words are there: missing them costs more than one of the rest
 MOST, SOME = 0.6, 0.3  # of what somebody said, in quotation marks: the thing itself, and a part of it
 # of the must-record facts, half-there ones included: a note that holds fewer is free of faults because it says nothing
 THIN = 1 / 3

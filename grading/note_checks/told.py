@@ -10,7 +10,7 @@ from typing import Literal
 from grading.marks import Check
 from grading.note_checks.contact import _and
 from grading.note_checks.quoted import quotations, someone_else_does_it
-from grading.note_checks.sheet import EVEN, LIKELY, UNLIKELY, Sheet, share
+from grading.note_checks.sheet import EVEN, FAINT, LIKELY, UNLIKELY, Sheet, share
 from grading.reading.facts import Finding, overlap
 from grading.reading.lexicon import phrases
 from grading.reading.owner import Owner, owner
@@ -64,7 +64,7 @@ def _found(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, 
                 return ("another" if _plainly_anothers(sheet, fact, window) else "unsure"), finding, window
         return "passed", finding, window
     half = attributed and (state == "unsure" or sheet.quoted_in_part(fact) or _in_other_words(sheet, fact, finding))
-    if like.chance >= UNLIKELY or half:
+    if like.chance >= (FAINT if attributed else UNLIKELY) or half:
         return "unsure", finding, window or like.window
     return "absent", finding, window
 

@@ -75,8 +75,10 @@ def test_the_decent_note_row_by_row():
     assert failed(marks) == {
         "header", "words.wants_daytime", "quotes_exact", "accounts.account_door", "third_party",
     }  # fmt: skip
-    # one account of two, six things and a half of ten, and her mother "may" come: a person reads these
-    assert [c.id for c in marks.unmarked] == ["words.hand_in_gap", "the_rest", "cause_open", "settled.tonight"]
+    # one account of two, and her mother "may" come: a person reads these
+    assert [c.id for c in marks.unmarked] == ["words.hand_in_gap", "cause_open", "settled.tonight"]
+    rest = check(marks, "the_rest")
+    assert rest.points == 2 and "7 of 10" in rest.rationale  # as in the exemplar
     assert check(marks, "quotes_exact").points == 1  # one slip that keeps the meaning
     assert "trapped his finger" in check(marks, "words.hand_in_gap").wrote
 
@@ -358,6 +360,18 @@ def test_private_facts_do_not_belong():
     unfair = check(with_seen("Hannah was still not dressed."), "must_not")
     assert unfair.passed is None  # the note does say that she works nights: whether that is the reason is for a person
     assert failed(with_seen("Hannah was in her dressing gown. She had come off a night shift.")) == set()
+
+
+def test_what_may_be_private_or_about_something_else_is_for_a_person(monkeypatch):
+    monkeypatch.setattr(Sheet, "chance_at", lambda *_: 0.3)
+    found = check(with_seen("She has gynae problems."), "must_not")
+    assert found.passed is None and found.person and found.points == 0 and "gynae" in found.wrote
+
+
+def test_part_of_what_they_said_in_quotation_marks_is_for_a_person():
+    found = only_seen(AROUND + "He said he “put my hand in the gap”.", views="")
+    ids = {c.id for c in found.checks if c.id.startswith("words.") and c.passed is None}
+    assert "words.hand_in_gap" in ids
 
 
 def test_a_dangerous_fact_in_the_open_is_not_safe():
