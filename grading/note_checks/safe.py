@@ -1,7 +1,8 @@
 """Safe to file? *No* only for something certain and dangerous, and then the note is capped.
 
-Certain: words about an injury given to the wrong person; a quotation of the person the file is about which the case flatly
-denies; something dangerous in the part the family can read; the wrong record.
+Certain: words about the matter in question given to the wrong person, quoted or told; accounts made to agree that do not, or
+one of them turned; a quotation of the person the file is about which the case flatly denies; something dangerous in the part
+the family can read; the wrong record.
 """
 
 from __future__ import annotations

@@ -72,6 +72,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             in (["of", "the", "last"], ["of", "the", "past"], ["out", "of", "the"])
         ):
             continue
+        if {x.text for x in row[max(0, i - 1) : i + 2]} & MONTH_OF.keys():
+            continue  # a date
         for j in (i + 1, i + 2):
             if j >= len(row) or text[row[j - 1].end : row[j].start].strip():
                 break

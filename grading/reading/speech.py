@@ -40,6 +40,7 @@ class Speech:
         for m in self.mentions:
             self.by_sentence.setdefault(note.of[m.first], []).append(m)
         self._tellings: dict[int, list[Telling]] = {}
+        self.reader_is: Ids = frozenset([names.case.index])  # “you also said …”: some notes are written to the person
 
     def named(self, sentence: Sentence, id: str, pronouns: bool = False) -> bool:
         """Whether a person is named in a sentence, outside quotation marks."""
@@ -114,6 +115,8 @@ class Speech:
                 break
             if note.words[i].text in ("i", "we") and i >= verb - 3:
                 return NOBODY, False, True
+            if note.words[i].text == "you" and i >= verb - 3:
+                return self.reader_is, False, False
         for m in reversed(self.by_sentence.get(sentence.number, ())):
             if m.last > verb or m.first < first or note.quoted[m.first] or note.words[m.first].text in SELF:
                 continue
@@ -131,7 +134,7 @@ class Speech:
             if m.first in (verb + 1, verb + 2) and not note.quoted[m.first]
         ]
         inverted = note.words[verb].text in ("said", "says", "replied", "asked", "answered", "added")
-        if inverted and after and after[0].first == verb + 1:
+        if inverted and after and after[0].first == verb + 1 and not after[0].possessive:
             return after[0].ids, after[0].kind != "pronoun", False
         if note.words[verb].text == "according" and after:
             return after[0].ids, after[0].kind != "pronoun", False
@@ -156,7 +159,10 @@ class Speech:
         i = m.first - 1
         while i > sentence.first and self.note.words[i].text in ("only", "just", "both", "even"):
             i -= 1
-        return self.note.words[i].text if i >= sentence.first else ""
+        if i < sentence.first:
+            return ""
+        between = self.note.texts[sentence.field][self.note.words[i].end : self.note.words[i + 1].start]
+        return "" if "," in between else self.note.words[i].text  # “with mum standing by, she told me”
 
     # -- quotations ----------------------------------------------------------------------------------------------
 
@@ -184,12 +190,13 @@ class Speech:
             if previous <= note.words[m.first].start < span.start - 1 and not note.quoted[m.first]
         ]
         colon = row and re.fullmatch(r"\s*[:–—-]\s*", text[note.words[row[-1].last - 1].end : span.start - 1])
-        if colon and head and self._before(sentence, row[-1]) not in phrases("speech", "before_another"):
+        topic = row and (row[-1].possessive or self._before(sentence, row[-1]) in phrases("speech", "before_another"))
+        if colon and head and not topic:
             return (
                 row[-1].ids,
                 row[-1].kind != "pronoun",
                 False,
-            )  # Jonah: “…”; “would go with Teaspoon: “…”” names nobody
+            )  # Jonah: “…”; “goes with Teaspoon: …”, “it is Margaret’s: …” name nobody
         return NOBODY, False, False
 
     def _after(self, sentence: Sentence, span: Span) -> Mention | None:

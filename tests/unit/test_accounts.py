@@ -144,3 +144,18 @@ def test_a_colon_and_an_and_name_nobody_by_themselves(text: str, clear: bool) ->
     written = Note([("seen", text)], names.is_name)
     sentence = written.sentences[0]
     assert bool(Speech(written, names).speaker(sentence, sentence.spans[0])[0]) is clear
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("You also said Alanalp's gravy was the best.", "child"),  # a note that is written to Sorin
+        ("I saw Sorin. With his mum standing by, he told me that he had been brave.", "child"),
+    ],
+)
+def test_who_tells(text: str, who: str) -> None:
+    case = family()
+    names = names_of(case)
+    written = Note([("seen", text)], names.is_name)
+    told = Speech(written, names).tellings(written.sentences[-1])
+    assert any(who in t.ids for t in told) and not any(t.ids == frozenset(["mother"]) for t in told)

@@ -58,6 +58,7 @@ def test_a_name_between_commas_with_somebody_else_there_is_still_the_speaker() -
         ("since March", [(3, "")]),
         ("for eleven weeks", [(77, "")]),
         ("in the second week", []),
+        ("on 24 September without a form", []),
     ],
 )
 def test_what_a_number_counts(text: str, found: list[tuple[int, str]]) -> None:
