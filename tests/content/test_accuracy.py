@@ -18,7 +18,7 @@ def measured() -> Figures:
 
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("must-record facts", 0.92), ("quotations", 0.97), ("roster", 0.97), ("check: actions", 0.97), ("check: seen_alone", 0.97), ("check: third_party", 0.97)],
+    [("must-record facts", 0.92), ("quotations", 0.97), ("roster", 0.97), ("check: actions", 0.97), ("check: seen_alone", 0.97), ("check: third_party", 0.96)],
 )  # fmt: skip
 def test_f1_of_what_is_decided(measured: Figures, name: str, floor: float) -> None:
     assert measured.counts[name].f1 >= floor
@@ -34,8 +34,15 @@ def test_the_total(measured: Figures) -> None:
 
 
 def test_hardly_an_excellent_note_is_wronged(measured: Figures) -> None:
-    assert measured.excellent_notes > 40
-    assert max(len(notes) for notes in measured.excellent.values()) <= 3
+    assert measured.excellent_notes >= 15
+    assert max((len(notes) for notes in measured.excellent.values()), default=0) <= 1
+
+
+def test_what_was_built_on_is_not_lost() -> None:
+    """The figures of the notes whose disagreements have been read: they may only rise."""
+    built = figures(collection("build"))
+    assert built.kappa >= 0.84 and built.counts["contradictions"].precision >= 0.97
+    assert built.excellent_notes > 60 and max(len(notes) for notes in built.excellent.values()) <= 2
 
 
 def test_the_collection_is_what_the_figures_say() -> None:
