@@ -75,7 +75,8 @@ def _judge(sheet: Sheet, s: Sentence, span: Span) -> Quotation:
     if nearest and nearest[1] >= NEAR and len(row) >= 3:
         said = nearest[0]
         if given and given not in said.speakers and not _theirs_after_all(sheet, s, span, said.speakers):
-            return Quotation(span.text, "wrong speaker", s, said, given, _sensitive(sheet, said))
+            kind: Kind = "wrong speaker" if _opens(sheet, s, ids) else "unknown"
+            return Quotation(span.text, kind, s, said, given, kind == "wrong speaker" and _sensitive(sheet, said))
         if only_small_words(span.text, said):
             return Quotation(span.text, "slip", s, said, given)
         return Quotation(span.text, "changed", s, said, given, _denied(sheet, span.text, said, given))
@@ -98,8 +99,19 @@ def _exact(
     if not free and denied:
         if _theirs_after_all(sheet, s, span, speakers):
             return Quotation(span.text, "exact", s, hits[0])
-        return Quotation(span.text, "wrong speaker", s, hits[0], given, _sensitive(sheet, hits[0]))
+        kind: Kind = "wrong speaker" if not clear or _opens(sheet, s, ids) else "unknown"
+        return Quotation(span.text, kind, s, hits[0], given, kind == "wrong speaker" and _sensitive(sheet, hits[0]))
     return Quotation(span.text, "exact", s, hits[0], given)
+
+
+def _opens(sheet: Sheet, s: Sentence, ids: frozenset[str]) -> bool:
+    """Whether a sentence speaks first of just these people, as its subject: nobody is charged on a name further in.
+
+    “Ms Lewis confirmed …: “…”” is certain. “To her it is Margaret’s: “…””, “she said Danielle had told her, “…”” are not.
+    """
+    speech = sheet.reader.speech
+    first = next((m for m in speech.by_sentence.get(s.number, ()) if not sheet.note.quoted[m.first]), None)
+    return first is not None and first.ids == ids and speech.is_subject(s, first)
 
 
 def _pronoun_denies(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset[str]) -> bool:

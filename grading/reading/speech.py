@@ -164,6 +164,10 @@ class Speech:
         between = self.note.texts[sentence.field][self.note.words[i].end : self.note.words[i + 1].start]
         return "" if "," in between else self.note.words[i].text  # “with mum standing by, she told me”
 
+    def is_subject(self, sentence: Sentence, m: Mention) -> bool:
+        """Whether a mention may be the subject: no possessive, and behind no preposition."""
+        return not m.possessive and self._before(sentence, m) not in phrases("speech", "before_another")
+
     # -- quotations ----------------------------------------------------------------------------------------------
 
     def speaker(self, sentence: Sentence, span: Span) -> tuple[Ids, bool, bool]:
@@ -190,8 +194,7 @@ class Speech:
             if previous <= note.words[m.first].start < span.start - 1 and not note.quoted[m.first]
         ]
         colon = row and re.fullmatch(r"\s*[:–—-]\s*", text[note.words[row[-1].last - 1].end : span.start - 1])
-        topic = row and (row[-1].possessive or self._before(sentence, row[-1]) in phrases("speech", "before_another"))
-        if colon and head and not topic:
+        if colon and head and self.is_subject(sentence, row[-1]):
             return (
                 row[-1].ids,
                 row[-1].kind != "pronoun",

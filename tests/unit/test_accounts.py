@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grading.note_checks.quoted import quotations
 from grading.note_checks.safe import safe
 from grading.note_checks.sheet import Sheet
 from grading.note_checks.told import judge
@@ -159,3 +160,16 @@ def test_who_tells(text: str, who: str) -> None:
     written = Note([("seen", text)], names.is_name)
     told = Speech(written, names).tellings(written.sentences[-1])
     assert any(who in t.ids for t in told) and not any(t.ids == frozenset(["mother"]) for t in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Alanalp said: “Wednesday, in an apple, at the after-school club.”", "wrong speaker"),
+        ("In the hall Alanalp told me “Wednesday, in an apple, at the after-school club.”", "wrong speaker"),
+        ("Lioara said: “Wednesday, in an apple, at the after-school club.”", "exact"),
+        ("To her it was what Alanalp said: “Wednesday, in an apple, at the after-school club.”", "unknown"),
+    ],
+)
+def test_nobody_is_charged_on_a_name_further_in(text: str, kind: str) -> None:
+    assert [q.kind for q in quotations(sheet(text))][-1] == kind
