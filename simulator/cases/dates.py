@@ -54,6 +54,24 @@ def write_time(style: Style, at: datetime | time) -> str:
     return f"{(at.hour - 1) % 12 + 1}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
 
 
+def moment_names(style: Style, start: datetime, end: datetime) -> dict[str, str]:
+    """What a slot may say of a moment: ``{visit.weekday}``, ``{visit.time}``."""
+    month = MONTHS[start.month - 1]
+    return {
+        "": write_date(style, start),
+        "date": write_date(style, start),
+        "day": write_date(style, start, weekday=True),
+        "weekday": DAYS[start.weekday()],
+        "short": short_date(style, start),
+        "daymonth": f"{start.day} {month}" if style.date_order == "dmy" else f"{month} {start.day}",
+        "month": month,
+        "month_year": f"{month} {start.year}",
+        "year": str(start.year),
+        "time": write_time(style, start),
+        "until": write_time(style, end),
+    }
+
+
 def date_hint(style: Style) -> str:
     return "Day/month/year" if style.date_order == "dmy" else "Month/day/year"
 

@@ -116,6 +116,13 @@ class Conditional(Strict):
     when: When = {}  # only in families where these options were drawn: {strand: option}, or language, or jurisdiction
 
 
+class Option(Strict):
+    weight: float = Field(default=1, gt=0)  # how often, beside the other options: 2 is twice as often as 1
+    chance: float | None = Field(default=None, gt=0, le=100)  # in 100; then all options have one
+    note: str = ""  # for other authors
+    when: When = {}  # only where an earlier strand drew this
+
+
 class DaySpec(Strict):
     """``{after: referral, working_days: 2}``; ranges allowed."""
 

@@ -17,6 +17,7 @@ from simulator.cases.fields import (
     DaySpec,
     Join,
     Name,
+    Option,
     Range,
     Say,
     Seasons,
@@ -42,13 +43,6 @@ from simulator.cases.task_specs import (
 from simulator.cases.ties import TieSpec
 
 __all__ = ["Conditional", "DaySpec", "Join", "Say", "ScenarioSpec", "When"]
-
-
-class Option(Strict):
-    weight: float = Field(default=1, gt=0)  # how often, beside the other options: 2 is twice as often as 1
-    chance: float | None = Field(default=None, gt=0, le=100)  # in 100; then all options have one
-    note: str = ""  # for other authors
-    when: When = {}  # only where an earlier strand drew this
 
 
 class PersonSpec(Conditional):

@@ -5,71 +5,29 @@ Every text is rendered from what has been drawn; nothing is in the prose that is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from simulator.cases import calendar
 from simulator.cases import cast as casting
 from simulator.cases import model as m
-from simulator.cases.dates import DAYS, MONTHS, short_date, write_date, write_time
+from simulator.cases.dates import DAYS, moment_names
 from simulator.cases.draw import Draw
 from simulator.cases.jurisdiction import Profile
 from simulator.cases.people import mailbox
-from simulator.cases.scenario import Conditional, DaySpec, EventSpec, Join, Say, ScenarioSpec, When
-from simulator.cases.text import fill, wording
-
-Item = TypeVar("Item", bound=Conditional)
+from simulator.cases.scenario import DaySpec, ScenarioSpec
+from simulator.cases.teller import Teller
 
 
-class Story:
+class Story(Teller):
     """One case in the making."""
 
     def __init__(self, spec: ScenarioSpec, profile: Profile, seed: int, reference_date: date) -> None:
-        self.spec, self.profile, self.seed, self.reference = spec, profile, seed, reference_date
-        self.draw = Draw(spec.scenario, profile.jurisdiction, seed)
-        self.wording = wording(tuple(profile.wording.items()))
-        self.names: dict[str, dict[str, str]] = {}
+        super().__init__(profile, Draw(spec.scenario, profile.jurisdiction, seed))
+        self.spec, self.seed, self.reference = spec, seed, reference_date
         self.cast = casting.Cast()
-        self.chosen: dict[str, str] = {"language": profile.language, "jurisdiction": profile.jurisdiction}
         self.starts: dict[str, datetime] = {}
         self.shift: dict[str, timedelta] = {}
-
-    # --- what holds in this case -------------------------------------------------------------
-
-    def holds(self, when: When) -> bool:
-        for strand, options in when.items():  # noqa: SIM110 (asked some thousand times a case)
-            if self.chosen.get(strand) not in options:
-                return False
-        return True
-
-    def some(self, items: Mapping[str, Item]) -> dict[str, Item]:
-        return {id: item for id, item in items.items() if not item.when or self.holds(item.when)}
-
-    def those(self, items: Iterable[Item]) -> list[Item]:
-        return [item for item in items if not item.when or self.holds(item.when)]
-
-    def text(self, path: str, wordings: tuple[str | Say | Join, ...]) -> str:
-        """One of the wordings that hold, filled in."""
-        if not wordings:
-            return ""
-        if len(wordings) == 1 and type(wordings[0]) is str:
-            return self.fill(wordings[0]).strip()
-        holds = self.holds
-        possible = [w for w in wordings if type(w) is str or not w.when or holds(w.when)]  # type: ignore[union-attr]
-        if not possible:
-            return ""
-        drawn = possible[0] if len(possible) == 1 else self.draw.pick(f"text.{path}", possible)
-        if isinstance(drawn, Join):
-            parts = (self.text(f"{path}.all.{i}", w if isinstance(w, tuple) else (w,)) for i, w in enumerate(drawn.all))
-            return "\n\n".join(part for part in parts if part)
-        return self.fill(drawn if isinstance(drawn, str) else drawn.say).strip()
-
-    def fill(self, text: str) -> str:
-        return fill(text, self.names, self.wording)
-
-    def several(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        return self.wording.several(texts, self.names) if texts else ()
 
     # --- the order of drawing ------------------------------------------------------------------
 
@@ -80,14 +38,9 @@ class Story:
         return self._case()
 
     def _strands(self) -> None:
-        for name, options in self.spec.strands.items():
-            possible = [(o, spec.chance or spec.weight) for o, spec in options.items() if self.holds(spec.when)]
-            if possible:
-                self.chosen[name] = self.draw.weighted(f"strand.{name}", possible)
+        self.draw_strands(self.spec.strands)
         self.names["t"] = dict(self.profile.terms.items())
-        self.names["w"] = {}
-        for name, wordings in self.spec.words.items():
-            self.names["w"][name] = self.text(f"word.{name}", wordings)
+        self.draw_words(self.spec.words)
 
     def _days(self) -> None:
         """When everything happened, and what a slot says of it."""
@@ -107,7 +60,9 @@ class Story:
             steps = event.drift // 5
             self.shift[id] = timedelta(minutes=5 * self.draw.between(f"drift.{id}", -steps, steps))
             self.starts[id] = self._at(day_of(id), event.at) + self.shift[id]
-            self.names[id] = self._event_names(event, id)
+            start = self.starts[id]
+            end = self._at(start.date(), event.until) + self.shift[id] if event.until else start
+            self.names[id] = moment_names(self.profile, start, end)
         note = self.spec.note
         scene = self.spec.scene.event
         wanted = note.written if note else DaySpec(after=scene, days=(1, 1))
@@ -141,24 +96,6 @@ class Story:
     def _at(day: date, clock: str) -> datetime:
         hour, minute = clock.split(":")
         return datetime.combine(day, time(int(hour), int(minute)))
-
-    def _event_names(self, event: EventSpec, id: str) -> dict[str, str]:
-        p, start = self.profile, self.starts[id]
-        end = self._at(start.date(), event.until) + self.shift[id] if event.until else start
-        month, weekday = MONTHS[start.month - 1], DAYS[start.weekday()]
-        return {
-            "": write_date(p, start),
-            "date": write_date(p, start),
-            "day": write_date(p, start, weekday=True),
-            "weekday": weekday,
-            "short": short_date(p, start),
-            "daymonth": f"{start.day} {month}" if p.date_order == "dmy" else f"{month} {start.day}",
-            "month": month,
-            "month_year": f"{month} {start.year}",
-            "year": str(start.year),
-            "time": write_time(p, start),
-            "until": write_time(p, end),
-        }
 
     def _people(self) -> None:
         casting.place_cast(self.spec, self.some(self.spec.places), self.profile, self.draw, self.cast)
