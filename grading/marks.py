@@ -60,6 +60,7 @@ class Marks(BaseModel):
     remarks: tuple[Remark, ...] = ()
     safe: Literal["yes", "no", ""] = ""  # safe to file?
     safe_reason: str = ""
+    danger: str = "Not safe to file as it stands"  # the heading over the reason, where safe is "no"
     cap: float | None = None
     answered: bool = True
 

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from grading.marks import Marks
 from simulator.cases.model import Case
+from simulator.exercises import base_situation
 from simulator.exercises.base import Choosing, Raw, Spec, types
 from simulator.views.page import environment as page_environment
 from simulator.views.page import marks_html
@@ -23,6 +24,10 @@ def environment() -> Environment:
     return base.overlay(loader=ChoiceLoader([here, base.loader] if base.loader else [here]))
 
 
+# types that share how an answer is shown back
+ALIKE = {Choosing: "choose", base_situation.Variant: "situation"}
+
+
 def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3, *, tutor: bool = False) -> str:
     """What a learner wrote, in readable form: ``templates/wrote_<type>.html.j2``, or field by field without one.
 
@@ -31,7 +36,7 @@ def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3, *, tutor
     if not raw:
         return ""
     variant = types()[spec.type].build(spec, case.for_learner())
-    alike = ["wrote_choose.html.j2"] if isinstance(variant, Choosing) else []
+    alike = [f"wrote_{name}.html.j2" for kind, name in ALIKE.items() if isinstance(variant, kind)]
     template = environment().select_template([f"wrote_{spec.type}.html.j2", *alike, "wrote.html.j2"])
     return template.render(
         spec=spec, v=variant, raw=raw, kinds=_kinds(spec.type), L=level, lang=case.language, tutor=tutor

@@ -39,6 +39,25 @@ def add(app: typer.Typer, stop: Stop) -> None:
         print(f"3. Read a family: caseroom case {name} --jurisdiction england --seed 3")
 
     @app.command()
+    def situation(
+        name: Annotated[str, typer.Argument(help="One of dummy_cases/situations, as ring_back.")],
+        scenario: Annotated[str, typer.Option("--scenario", help="Whose case it is told for.")] = "school_worry",
+        jurisdiction: Annotated[str, typer.Option("--jurisdiction")] = "england",
+        seed: Annotated[int, typer.Option("--seed", help="The family's number.")] = 1,
+    ) -> None:
+        """Read one situation as it is told for one family, with what is right."""
+        from simulator.cases import CaseRef, UnknownName
+        from simulator.cases.situations import UnknownSituation, read_aloud, tell
+        from simulator.content.errors import ContentError
+
+        try:
+            case = CaseRef(scenario=scenario, jurisdiction=jurisdiction, seed=seed).make()
+            for line in read_aloud(tell(name, case)):
+                print(line)
+        except (UnknownName, UnknownSituation, ContentError) as e:
+            stop(str(e), 1)
+
+    @app.command()
     def schema(
         folder: Annotated[Path | None, typer.Argument(help="Where to. Default: docs/schema.")] = None,
     ) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import calendar as months
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import holidays
 
+from simulator.cases.dates import DAYS
+from simulator.cases.draw import Draw
+from simulator.cases.fields import DaySpec
 from simulator.cases.jurisdiction import ClockSpec, Profile
 
 
@@ -63,6 +67,23 @@ def add_months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
+def count(profile: Profile, draw: Draw, path: str, wanted: DaySpec, day: date) -> date:
+    """The day an author counts from ``day``: ``{after: referral, working_days: 2 to 4}``."""
+    sign = 1 if wanted.after else -1
+    if wanted.years:
+        day = add_months(day, 12 * sign * draw.between(f"{path}.years", *wanted.years))
+    if wanted.months:
+        day = add_months(day, sign * draw.between(f"{path}.months", *wanted.months))
+    if wanted.days:
+        day += timedelta(days=sign * draw.between(f"{path}.days", *wanted.days))
+    if wanted.working_days:
+        day = add_working_days(profile, day, sign * draw.between(f"{path}.working", *wanted.working_days))
+    if wanted.weekday:
+        away = (DAYS.index(wanted.weekday) - day.weekday()) % 7
+        day += timedelta(days=away if sign > 0 else away - 7 if away else 0)
+    return day
+
+
 def due(profile: Profile, clock: ClockSpec, starts: date) -> date:
     """When a clock runs out. In "calendar months" any day of the month counts, so it is that month's last."""
     if clock.unit == "working days":
@@ -72,6 +93,20 @@ def due(profile: Profile, clock: ClockSpec, starts: date) -> date:
     elif clock.unit == "calendar months":
         last = add_months(starts.replace(day=1), clock.days)
         last = last.replace(day=months.monthrange(last.year, last.month)[1])
+    elif clock.unit == "days after the year":
+        last = date(starts.year, 12, 31) + timedelta(days=clock.days)
     else:
         last = starts + timedelta(days=clock.days)
     return next_working_day(profile, last) if clock.ends_on_working_day else last
+
+
+def due_at(profile: Profile, clock: ClockSpec, starts: datetime) -> datetime:
+    """When a clock runs out, for one that begins at a moment. Hours are hours, also when the clocks change in between.
+
+    Times are local and without a zone. A clock in days ends with its last day, at 23:59.
+    """
+    if clock.unit != "hours":
+        return datetime.combine(due(profile, clock, starts.date()), time(23, 59))
+    zone = ZoneInfo(profile.timezone)
+    utc = starts.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")) + timedelta(hours=clock.days)
+    return utc.astimezone(zone).replace(tzinfo=None)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from simulator.cases.fields import DaySpec, Option
 from simulator.cases.order import order_problems
-from simulator.cases.scenario import DaySpec, Option, ScenarioSpec
+from simulator.cases.scenario import ScenarioSpec
 from simulator.cases.text import slots, stray_brace
 from simulator.cases.ties import faults, only
 from simulator.cases.worksheet_checks import worksheet_problems

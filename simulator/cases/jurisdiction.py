@@ -16,7 +16,8 @@ class ClockSpec(Strict):
     what: str  # what has to be done
     days: int = Field(ge=0)  # how many of the unit
     # working days leave out weekends and public holidays
-    unit: Literal["working days", "calendar days", "months", "calendar months"]
+    # hours run on through nights, holidays and changes of the clock; days after the year count from 31 December
+    unit: Literal["working days", "calendar days", "months", "calendar months", "hours", "days after the year"]
     ends_on_working_day: bool = False  # a last day at a weekend or on a holiday moves to the next working day
     rule: str  # the rule in plain words
     source: str  # where it stands
@@ -78,6 +79,7 @@ class Profile(Strict):
     clock: Literal["24", "12"]  # 24: 16:20; 12: 4:20 PM
     country: str  # for public holidays: GB, US …
     subdivision: str  # for public holidays: ENG, WLS, WA …
+    timezone: str  # Europe/London …: for limits in hours, when the clocks change
     names: dict[str, float]  # Faker locale -> weight
     single_names: dict[str, float] = {}  # Faker locale -> share of people who have one name only
     mobile: str  # "07700 900###"

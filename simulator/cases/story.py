@@ -11,7 +11,7 @@ from typing import Any
 from simulator.cases import calendar
 from simulator.cases import cast as casting
 from simulator.cases import model as m
-from simulator.cases.dates import DAYS, moment_names
+from simulator.cases.dates import moment_names
 from simulator.cases.draw import Draw
 from simulator.cases.jurisdiction import Profile
 from simulator.cases.people import mailbox
@@ -76,21 +76,7 @@ class Story(Teller):
         return self.draw.pick("anchor", days)
 
     def _count(self, path: str, wanted: DaySpec, day_of: Any) -> date:
-        sign = 1 if wanted.after else -1
-        day: date = day_of(wanted.after or wanted.before)
-        if wanted.years:
-            day = calendar.add_months(day, 12 * sign * self.draw.between(f"{path}.years", *wanted.years))
-        if wanted.months:
-            day = calendar.add_months(day, sign * self.draw.between(f"{path}.months", *wanted.months))
-        if wanted.days:
-            day += timedelta(days=sign * self.draw.between(f"{path}.days", *wanted.days))
-        if wanted.working_days:
-            count = self.draw.between(f"{path}.working", *wanted.working_days)
-            day = calendar.add_working_days(self.profile, day, sign * count)
-        if wanted.weekday:
-            away = (DAYS.index(wanted.weekday) - day.weekday()) % 7
-            day += timedelta(days=away if sign > 0 else away - 7 if away else 0)
-        return day
+        return calendar.count(self.profile, self.draw, path, wanted, day_of(wanted.after or wanted.before))
 
     @staticmethod
     def _at(day: date, clock: str) -> datetime:

@@ -1,4 +1,5 @@
 """What every exercise type has in common. A type is one file in this folder; it is found by scanning.
+Files that begin with ``base`` hold what types share.
 
 A type module offers::
 
@@ -148,7 +149,7 @@ def types() -> dict[str, Type]:
 
     found: dict[str, Type] = {}
     for info in pkgutil.iter_modules(here.__path__):
-        if info.name != "base":
+        if not info.name.startswith("base"):
             found[info.name] = importlib.import_module(f"simulator.exercises.{info.name}")  # type: ignore[assignment]
     return found
 

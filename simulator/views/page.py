@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator.cases.dates import Style
-from simulator.exercises import note, reread, sort, spot
+from simulator.exercises import base_situation, note, reread, sort, spot
 from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
 from simulator.views.text import in_words, many, number, one, prose, said, saved_words, sentence
 
@@ -35,6 +35,13 @@ BY_ROW = frozenset(
         "hunt",
         "chronology",
         "addendum",
+        "verify",
+        "consent",
+        "audience",
+        "access",
+        "breach",
+        "safe_place",
+        "decide",
     ]
 )
 SHOWN = 5  # marks shown at once: the gravest
@@ -299,7 +306,8 @@ def render(
             "most": note.MOST_ROWS,
             "parts": note_parts(variant),
         }
-    return environment().get_template(f"{spec.type}.html.j2").render(**context)
+    alike = ["situation.html.j2"] if isinstance(variant, base_situation.Variant) else []
+    return environment().select_template([f"{spec.type}.html.j2", *alike]).render(**context)
 
 
 def unfit_html(title: str, language: str, problem: str) -> str:
