@@ -164,6 +164,13 @@ class _Check:
             for name in set(q.may) & set(q.must_not):
                 at: Loc = ("requests", id, "must_not")
                 yield self.source.problem(at, f"“{name}” may be told and must not be told", "Keep it in one of them.")
+        for id, w in s.writing.items():
+            yield from known(("writing", id, "to"), w.to, self.who, "person")
+            yield from known(("writing", id, "on"), w.on, s.events, "event")
+            for name in w.book:
+                yield from known(("writing", id, "book"), name, {*self.who, *s.places}, "person or place")
+            for name in w.must_not:
+                yield from known(("writing", id, "must_not"), name, s.facts, "fact")
         for id, b in s.near_breaches.items():
             yield from known(("near_breaches", id, "on"), b.on, s.events, "event")
             yield from known(("near_breaches", id, "by"), b.by, self.who, "person")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
-from simulator.cases.exchange import Channel, Decision, Telling
-from simulator.cases.fields import Clock, Conditional, Several, Text
+from simulator.cases.exchange import Channel, Decision, Ground, OfferWorth, Telling, Written
+from simulator.cases.fields import Clock, Conditional, Name, Several, Text
 
 
 class LineSpec(Conditional):
@@ -27,6 +29,16 @@ class ThreadSpec(Conditional):
     lines: tuple[LineSpec, ...]  # the messages, in order
 
 
+class OfferSpec(Conditional):
+    """One thing that could be told to somebody who asks."""
+
+    say: Text  # as the learner reads it: a few plain words
+    under: Text = ()  # where it comes from, in a few words
+    # needs: the purpose cannot be served without it; may: harmless and useful; extra: not needed; never: a leak
+    is_: OfferWorth = Field(alias="is")
+    because: Text  # why, in one sentence
+
+
 class RequestSpec(Conditional):
     """Somebody asks for information. ``from`` is a person or professional, or words for somebody unknown."""
 
@@ -36,12 +48,18 @@ class RequestSpec(Conditional):
     how: Channel  # how it came
     wants: Text  # what they want, in one sentence
     text: Text  # the request as it arrived
+    items: dict[Name, OfferSpec] = {}  # what could be told, in plain words: eight to eleven in every family
     decide: Decision  # the right decision
     also: tuple[Decision, ...] = ()  # arguable
+    half: dict[Decision, Text] = {}  # a decision that is half right, and why
+    stands_on: Ground | None = None  # what allows it
+    stands_also: tuple[Ground, ...] = ()  # arguable
+    stands_half: dict[Ground, Text] = {}  # half right, and why
     may: Several = ()  # facts this asker may be told
     must_not: Several = ()  # facts that must not reach them
     ground: Text = ()  # on what ground, in plain words
     tell: Telling = "yes"  # whether the person it is about is told
+    tell_also: tuple[Telling, ...] = ()  # arguable
     tell_because: Text = ()  # why they are told, or not
     because: Text  # why this decision, in a supervisor's voice
 
@@ -57,3 +75,52 @@ class NearBreachSpec(Conditional):
     stopped_by: Text  # what stopped it
     right: Text  # what to do now
     because: Text  # why it matters
+
+
+class MustSpec(Conditional):
+    """Something a message has to say, in any honest wording."""
+
+    what: Text  # a whole sentence: what has to be said
+    # lists of words; a message says it when one of each list is in one or two sentences; shut* is shut, shuts, shutting
+    found_by: tuple[Several, ...]
+    good: Several  # wordings that must count: other people’s, not yours
+    bad: Several  # near misses that must not count
+    because: Text  # why it has to be said
+    next_time: Text = ()  # one thing to do next time
+
+
+class UnsaidSpec(Conditional):
+    """Words that must not stand in a message, because of who may see the screen or open the letter."""
+
+    words: Several  # the words, in any of their forms: social worker, Children’s Services
+    because: Text  # why not
+
+
+class EnclosedSpec(Conditional):
+    """A file that could be attached or enclosed."""
+
+    say: Text  # its name, and a few words about it
+    is_: Literal["right", "wrong", "never"] = Field(default="wrong", alias="is")
+    because: Text  # why
+
+
+class WritingSpec(Conditional):
+    """A message the learner writes: an email, a text, a letter or a voicemail."""
+
+    to: str  # a person or professional: who it is for
+    channel: Written  # how it is sent
+    on: str  # the event on whose day it is written
+    at: Clock | None = None  # when
+    title: Text  # what it is called on the page; it gives nothing away
+    task: Text  # what to write and why, as a supervisor would say it
+    received: Text = ()  # the message that is answered, as it arrived
+    book: Several = ()  # people beside them in the address book; look-alikes are added by themselves
+    enclosed: dict[Name, EnclosedSpec] = {}  # files that could go with it
+    hours: tuple[Clock, Clock] | None = None  # it has to reach them between these times
+    must: dict[Name, MustSpec]  # what it has to say: two to five things
+    must_not: Several = ()  # facts it must not tell, beside those that are kept from the reader
+    unsaid: dict[Name, UnsaidSpec] = {}  # words that must not stand in it
+    subject: Text = ()  # a subject that is right; for an email
+    good: Text  # a message that is right in everything
+    bad: Text  # one that lets something out
+    because: Text  # what it comes down to, in a supervisor’s voice

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from simulator.cases.exchange import Message, NearBreach, Request, Thread
+from simulator.cases.exchange import Message, NearBreach, Offer, Request, Thread
+from simulator.cases.worksheets import shuffled
 
 if TYPE_CHECKING:
     from simulator.cases.record import Record
@@ -55,8 +56,23 @@ def requests(r: Record) -> tuple[Request, ...]:
                 how=q.how,
                 wants=s.text(f"{path}.wants", q.wants),
                 text=s.text(path, q.text),
+                offers=tuple(
+                    Offer(
+                        id=str(n),
+                        text=s.text(f"{path}.item.{name}", o.say),
+                        under=s.text(f"{path}.item.{name}.under", o.under),
+                        worth=o.is_,
+                        because=s.text(f"{path}.item.{name}.because", o.because),
+                    )
+                    for n, (name, o) in enumerate(shuffled(r, f"{path}.items", s.some(q.items).items()), 1)
+                ),
                 decide=q.decide,
                 also=q.also,
+                half={d: s.text(f"{path}.half.{d}", why) for d, why in q.half.items()},
+                stands_on=q.stands_on,
+                stands_also=q.stands_also,
+                stands_half={g: s.text(f"{path}.stands.{g}", why) for g, why in q.stands_half.items()},
+                tell_also=q.tell_also,
                 may=tuple(f for f in q.may if f in facts),
                 must_not=tuple(f for f in q.must_not if f in facts),
                 ground=s.text(f"{path}.ground", q.ground),

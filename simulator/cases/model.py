@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from simulator.cases.exchange import Message, NearBreach, Request, Thread
+from simulator.cases.exchange import Message, NearBreach, Request, Thread, Writing
 from simulator.cases.frozen import Frozen
 from simulator.cases.material import (
     Arrival,
@@ -98,6 +98,7 @@ __all__ = [
     "ToolDraft",
     "Truth",
     "Utterance",
+    "Writing",
 ]
 
 
@@ -199,6 +200,7 @@ class Case(Frozen):
     threads: tuple[Thread, ...] = ()
     requests: tuple[Request, ...] = ()
     near_breaches: tuple[NearBreach, ...] = ()
+    writing: tuple[Writing, ...] = ()
     ties: tuple[Tie, ...] = ()
     permissions: tuple[Permission, ...]
     deadlines: tuple[Deadline, ...]
@@ -252,6 +254,7 @@ class Case(Frozen):
                 "judgements": tuple(Judgement(id=j.id, text=j.text, kind=j.kind) for j in self.judgements),
                 "requests": tuple(q.for_learner() for q in self.requests),
                 "near_breaches": tuple(b.for_learner() for b in self.near_breaches),
+                "writing": tuple(w.for_learner() for w in self.writing),
             }
         )
 

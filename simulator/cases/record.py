@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from simulator.cases import calendar, exchanges, filing, papers, tasks, ties, worksheets
+from simulator.cases import calendar, exchanges, filing, papers, tasks, ties, worksheets, writings
 from simulator.cases import cast as casting
 from simulator.cases import model as m
 from simulator.cases.jottings import jottings
@@ -93,6 +93,7 @@ class Record:
             threads=exchanges.threads(self),
             requests=exchanges.requests(self),
             near_breaches=exchanges.near_breaches(self),
+            writing=writings.writings(self),
             ties=ties.ties(self),
             permissions=papers.permissions(self),
             deadlines=papers.deadlines(self),

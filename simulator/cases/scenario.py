@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.cases.exchange_specs import NearBreachSpec, RequestSpec, ThreadSpec
+from simulator.cases.exchange_specs import NearBreachSpec, RequestSpec, ThreadSpec, WritingSpec
 from simulator.cases.fields import (
     Clock,
     Conditional,
@@ -272,6 +272,9 @@ class ScenarioSpec(Strict):
     looks: tuple[LookSpec, ...] = ()  # who opened the file
     messages: dict[Name, ThreadSpec] = {}  # exchanges of messages
     requests: dict[Name, RequestSpec] = {}  # people who ask for information
+    writing: dict[
+        Name, WritingSpec
+    ] = {}  # messages the learner writes: an email, a text or voicemail, a letter in every family
     near_breaches: dict[Name, NearBreachSpec] = {}  # what nearly went where it must not
     ties: dict[Name, TieSpec] = {}  # who and what is around the household
     drafts: dict[Name, DraftSpec] = {}  # sentences to sort: first and second, eight in every family
