@@ -156,13 +156,21 @@ class _Check:
                 yield from known(("messages", id, "with"), name, self.who, "person")
             for i, line in enumerate(t.lines):
                 yield from known(("messages", id, "lines", i, "from"), line.from_, t.with_, "person in this thread")
+        at: Loc
         for id, q in s.requests.items():
             yield from known(("requests", id, "on"), q.on, s.events, "event")
             for key, names in (("may", q.may), ("must_not", q.must_not)):
                 for name in names:
                     yield from known(("requests", id, key), name, s.facts, "fact")
+            if q.items and q.stands_on is None:
+                at = ("requests", id)
+                yield self.source.problem(
+                    at,
+                    "A request with “items” needs “stands_on”",
+                    "Say what allows it: safety, consent, care, emergency, law or nothing.",
+                )
             for name in set(q.may) & set(q.must_not):
-                at: Loc = ("requests", id, "must_not")
+                at = ("requests", id, "must_not")
                 yield self.source.problem(at, f"“{name}” may be told and must not be told", "Keep it in one of them.")
         for id, w in s.writing.items():
             yield from known(("writing", id, "to"), w.to, self.who, "person")

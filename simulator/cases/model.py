@@ -275,6 +275,10 @@ class Case(Frozen):
         """People on the file and, where the truth is at hand, those nobody wrote down."""
         return self.people + (self.truth.hidden_people if self.truth else ())
 
+    def anybody(self) -> tuple[Person | Professional, ...]:
+        """Everybody, and everybody at work."""
+        return (*self.everybody(), *self.professionals)
+
     def person(self, id: str) -> Person | Professional:
         for person in self.everybody():
             if person.id == id:

@@ -158,6 +158,8 @@ class FactSpec(Conditional):
     protects: str = ""  # the person whose name must not show
     keep_from: Several = ()  # people who must not learn it
     gives_away: Several = ()  # words by which they would: an address in part, a name of a place
+    # more words by which somebody could work it out; shut* is shut, shuts; "oath + {parent}" needs both in a sentence
+    hinted_by: Several = ()
     because: Text = ()  # why it matters, in one sentence, as a supervisor would say it
     next_time: Text = ()  # one thing to do next time
     # lists of words; a note holds the fact when one of each list is in one or two sentences; shut* is shut, shuts, shutting

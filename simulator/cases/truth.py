@@ -65,6 +65,7 @@ class Fact(Frozen):
     protects: str = ""
     keep_from: tuple[str, ...] = ()  # who must not learn it
     gives_away: tuple[str, ...] = ()  # words by which they would
+    hinted_by: tuple[str, ...] = ()  # words by which somebody could work it out
     because: str = ""
     next_time: str = ""
     found_by: tuple[tuple[str, ...], ...] = ()

@@ -1,0 +1,544 @@
+"""The leak scan: whether a text tells a reader what they must not learn, in whatever form.
+
+Names (first, family, initials, aliases), addresses in part or shortened or misspelt, codes, telephone numbers in any
+spacing or in words, mail addresses, institutions by half their name or their letters, and words that give a thing away.
+It reads what stands there: a riddle that only the world explains is found where it says that it is one.
+Practice source: practice.md section 2.iii "Leak scan"; C6, C8, M3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from grading.reading.lexicon import read
+from grading.reading.words import Word, normal, pattern, words
+from simulator.cases.model import Case
+from simulator.cases.secrets import Secret, secrets
+
+Wanted = tuple[tuple[str, bool], ...]  # a phrase: each word, and whether any ending will do
+SMALL_NUMBERS = {"oh": "0", "o": "0", "nought": "0", "zero": "0"}
+TIMES = {"double": 2, "treble": 3, "triple": 3}
+PRONOUNS = frozenset(
+    ["he", "she", "they", "him", "her", "them", "his", "their", "hes", "shes", "theyre", "theyve", "theyll"]
+)
+TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "miss", "sir"])
+LEAST_DIGITS = 6  # of a telephone number that are told
+LONG = 5  # letters from which a word may be misspelt
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2})")
+EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
+SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"'’(]|\s*$)|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """``words``: the learner's own; ``start`` and ``end`` in ``field``'s text (end excluded)."""
+
+    fact: str
+    words: str
+    field: str
+    start: int
+    end: int
+
+
+@cache
+def _lexicon() -> Any:
+    return read("leaks")
+
+
+@cache
+def _kinds(of: str) -> dict[str, str]:
+    """Every way of writing a kind of street or institution -> the kind."""
+    return {w: kind for kind, short in _lexicon()[of].items() for w in (kind, *short)}
+
+
+@cache
+def _shortened() -> frozenset[tuple[str, str]]:
+    """(as people shorten it, the kind of institution)."""
+    return frozenset((s, kind) for kind, short in _lexicon()["institutions"].items() for s in short)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_lexicon()[name])
+
+
+@dataclass(frozen=True)
+class _Topic:
+    strong: tuple[Wanted, ...]
+    weak: tuple[Wanted, ...]
+    ordinary: tuple[Wanted, ...]
+
+
+@cache
+def _topic(name: str) -> _Topic:
+    """A subject that may be kept, and how it is told: grading/lexicons/topics.yaml. Raises KeyError."""
+    rows = read("topics")[name]
+    return _Topic(*(tuple(pattern(p) for p in rows.get(k, ())) for k in ("strong", "weak", "ordinary")))
+
+
+@cache
+def _ordinary() -> tuple[Wanted, ...]:
+    return tuple(pattern(p) for p in _lexicon()["ordinary"])
+
+
+def leaks(case: Case, who: str, fields: dict[str, str], also: tuple[str, ...] = ()) -> tuple[Leak, ...]:
+    """What a text tells ``who`` that must not reach them. ``fields``: "subject", "attached", "body" … -> text.
+
+    ``also``: facts that must not be told, beside those that are kept from this reader.
+    """
+    known = secrets(case, who, also)
+    reader = next((p.full for p in case.anybody() if p.id == who), "")
+    found: dict[tuple[str, str, int], Leak] = {}
+    for field, text in fields.items():
+        scan = _Scan(text, field, reader, case)
+        subjects = {s.fact for s in known if s.kind == "topic"}
+        for secret in known:
+            if secret.kind == "words" and secret.fact in subjects and re.fullmatch(r"[a-z]+", secret.value):
+                continue  # its subject knows the word, and where it is innocent
+            for start, end in scan.find(secret):
+                key = (secret.fact, field, start)
+                if key not in found or found[key].end < end:
+                    found[key] = Leak(fact=secret.fact, words=text[start:end], field=field, start=start, end=end)
+    return tuple(sorted(found.values(), key=lambda x: (x.field, x.start, x.fact)))
+
+
+def _fits(form: str, wanted: tuple[str, bool]) -> bool:
+    word, stem = wanted
+    return form.startswith(word) if stem else form == word or (form, word) in _shortened()
+
+
+class _Scan:
+    """One text, taken apart once."""
+
+    def __init__(self, text: str, field: str, reader: str, case: Case) -> None:
+        self.text, self.case = text, case
+        loose = text
+        if field == "attached":
+            loose = re.sub(r"[_.\-]", " ", text)
+        self.words = _split(words(loose), text)
+        self.forms = [w.text for w in self.words]
+        self.raw = [text[w.start : w.end] for w in self.words]
+        self.at: dict[str, list[int]] = {}
+        for i, form in enumerate(self.forms):
+            self.at.setdefault(form, []).append(i)
+        self.field = field
+        self.reader = frozenset(normal(n) for n in reader.split())
+        self.sentences = self._sentences()
+        self.plain = frozenset(i for p in _ordinary() for a, b in self._runs(p) for i in range(a, b))
+        self.mails = [(m.start(), m.end(), m[0].lower()) for m in EMAIL.finditer(text)]
+
+    def find(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        look = {
+            "street": self._street,
+            "code": self._code,
+            "institution": self._institution,
+            "person": self._person,
+            "phone": self._phone,
+            "email": self._email,
+            "words": self._said,
+            "resident": self._resident,
+            "staff": self._staff,
+            "topic": self._topic,
+        }[secret.kind]
+        yield from look(secret)
+
+    # --- helpers ---------------------------------------------------------------------------------
+
+    def _runs(self, wanted: Wanted) -> Iterator[tuple[int, int]]:
+        """Where a phrase stands: first word and last (excluded)."""
+        first, stem = wanted[0]
+        if stem:
+            starts = sorted(i for form, rows in self.at.items() if form.startswith(first) for i in rows)
+        else:
+            short = [form for form, kind in _shortened() if kind == first]
+            starts = sorted(i for form in (first, *short) for i in self.at.get(form, ()))
+        for i in starts:
+            told = self.forms[i : i + len(wanted)]
+            if len(told) == len(wanted) and all(map(_fits, told, wanted)):
+                yield i, i + len(wanted)
+
+    def _span(self, first: int, last: int) -> tuple[int, int]:
+        return self.words[first].start, self.words[last].end
+
+    def _sentence(self, i: int) -> tuple[int, int]:
+        """First and last word (excluded) of the sentence a word stands in."""
+        return self.sentences[i]
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        bounds = sorted({m.end() for m in SENTENCE.finditer(self.text)} | {len(self.text)})
+        out: list[tuple[int, int]] = []
+        first = 0
+        for bound in bounds:
+            last = first
+            while last < len(self.words) and self.words[last].start < bound:
+                last += 1
+            out += [(first, last)] * (last - first)
+            first = last
+        return out
+
+    def _begins(self, i: int) -> bool:
+        """Whether a word is the first of its sentence, where a capital says nothing."""
+        return self._sentence(i)[0] == i
+
+    def _capital(self, i: int) -> bool:
+        return self.raw[i][:1].isupper()
+
+    def _near(self, i: int, some: Iterable[str], back: int, on: int) -> bool:
+        around = self.forms[max(0, i - back) : i] + self.forms[i + 1 : i + 1 + on]
+        return any(f in some for f in around)
+
+    def _alike(self, i: int, core: str) -> bool:
+        """Whether a word is another one, also misspelt or with its middle left out: Lantrn, R’walk."""
+        raw, form = self.raw[i], self.forms[i]
+        if form == core:
+            return True
+        if m := re.fullmatch(r"([A-Za-z]{1,3})['’‘]([A-Za-z]{2,})", raw):
+            head, tail = m[1].lower(), m[2].lower()
+            return core.startswith(head) and core.endswith(tail) and len(core) > len(head + tail) >= 4
+        return (
+            len(core) >= LONG
+            and form[:1] == core[:1]
+            and Levenshtein.distance(form, core, score_cutoff=_slips(core)) <= _slips(core)
+        )
+
+    # --- addresses -------------------------------------------------------------------------------
+
+    def _street(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        core, kind = _core(secret.value, "streets")
+        kinds = {w for w, k in _kinds("streets").items() if k == kind}
+        for i in range(len(self.words) - len(core) + 1):
+            short = len(core) > 1 and self.raw[i] == core[0][0].upper() and self._dotted(i)  # G. Hill Ave
+            if not all(self._alike(i + k, c) for k, c in enumerate(core) if k or not short):
+                continue
+            last = i + len(core) - 1
+            after = self.forms[last + 1] if last + 1 < len(self.words) else ""
+            before = self.forms[i - 1] if i else ""
+            named = after in kinds or (len(after) == 1 and after == kind[:1] and self._dotted(last + 1))
+            if after in _kinds("streets") and not named:
+                continue  # Lantern Square is no Lantern Street
+            if after in _kinds("institutions") and not named and len(core) == 1:
+                continue
+            numbered = self._number_before(i, secret.number)
+            told = self._capital(i) and not self._begins(i) and before in _list("before_a_place")
+            whole = len(core) > 1 and (self._capital(i) or named)
+            if named or numbered or told or whole or (self.field == "attached" and self._capital(i)):
+                yield self._span(
+                    i - 1 if numbered and self.forms[i - 1] == secret.number else i, last + (1 if named else 0)
+                )
+        if len(core) > 1:  # the number and half the name: 1734 Whistle something
+            for i in range(len(self.words)):
+                if self._alike(i, core[0]) and self._capital(i) and self._number_before(i, secret.number):
+                    yield self._span(i - 1, i)
+        yield from self._riddle()
+
+    def _dotted(self, i: int) -> bool:
+        return self.text[self.words[i].end : self.words[i].end + 1] == "."
+
+    def _number_before(self, i: int, number: str) -> bool:
+        """Whether the house's number stands just before a word, in figures or words: seventeen thirty-four."""
+        digits = ""
+        for k in range(i - 1, max(-1, i - 5), -1):
+            if self.forms[k] in ("no", "number", "at"):
+                continue
+            if not self.forms[k].isdecimal():
+                break
+            digits = self.forms[k] + digits
+            if digits == number:
+                return True
+        return False
+
+    def _riddle(self) -> Iterator[tuple[int, int]]:
+        """“A street named after a duck”."""
+        for phrase in _lexicon()["riddles"]:
+            for first, _ in self._runs(pattern(phrase)):
+                a, b = self._sentence(first)
+                if any(f in _kinds("streets") for f in self.forms[a:first]):
+                    yield self._span(a, b - 1)
+
+    def _code(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        parts = [normal(p) for p in secret.value.split()]
+        digits = len(parts[-1]) == 5 and parts[-1].isdecimal()  # a ZIP code after its state
+        for i, form in enumerate(self.forms):
+            joined = form + (self.forms[i + 1] if i + 1 < len(self.forms) else "")
+            if digits and form == parts[-1]:
+                yield self._span(i, i)
+            elif not digits and (joined == "".join(parts) or form == "".join(parts)):
+                yield self._span(i, i + (form != "".join(parts)))
+            elif not digits and form == parts[0] and not self._ware():
+                yield self._span(i, i)
+
+    def _ware(self) -> bool:
+        """Whether a code or a number is a model's or a page's."""
+        return any(f in _list("wares") for f in self.forms)
+
+    def _resident(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        """That somebody lives with a person whose address is kept: “Hollie’s sofa”."""
+        names = [normal(n) for n in secret.value.split()]
+        if self.reader & set(names):
+            return
+        for i, form in enumerate(self.forms):
+            if form != names[0] or not self._capital(i):
+                continue
+            end = i + 1 if self.forms[i + 1 : i + 2] == names[1:2] and len(names) > 1 else i
+            owned = self.words[end].possessive and any(f in _list("living") for f in self.forms[end + 1 : end + 3])
+            a, _ = self._sentence(i)
+            moved = any(
+                b <= i
+                for phrase in (
+                    "moved in with",
+                    "living with",
+                    "lives with",
+                    "stays with",
+                    "staying with",
+                    "lodging with",
+                    "lodges with",
+                    "sleeping at",
+                    "house of",
+                    "home of",
+                )
+                for s, b in self._runs(pattern(phrase))
+                if s >= a and i - b <= 5
+            )
+            if moved:
+                yield self._span(a, end)
+            elif owned and end > i:
+                yield self._span(i, min(end + 1, len(self.words) - 1))
+
+    def _staff(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        """Somebody who works at a place that is kept, by title and family name: “Ms Brown’s class”."""
+        family = normal(secret.value.split()[-1])
+        for i, form in enumerate(self.forms):
+            if form == family and self._capital(i) and i and self.forms[i - 1] in TITLES and not self.reader & {family}:
+                yield self._span(i - 1, i)
+
+    # --- names, numbers --------------------------------------------------------------------------
+
+    def _person(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        names = [normal(n) for n in secret.value.split()]
+        first, family = names[0], names[-1]
+        for i, form in enumerate(self.forms):
+            after = self.forms[i + 1] if i + 1 < len(self.forms) else ""
+            if self._alike(i, family) and family != first and (self._capital(i) or self.field == "attached"):
+                before = self.forms[i - 1] if i else ""
+                other = (
+                    i
+                    and self._capital(i - 1)
+                    and not self._begins(i - 1)
+                    and before not in (first, first[:1])
+                    and before in self._firsts()
+                )
+                if not other and not (self.reader & {family}):
+                    yield self._span(i - (before in (first, first[:1])), i)
+            elif form == first and (self._capital(i) or self.field == "attached") and first not in self.reader:
+                gap = self.text[self.words[i].end : self.words[i + 1].start] if after else ""
+                another = (
+                    after
+                    and gap == " "
+                    and self._capital(i + 1)
+                    and not self._alike(i + 1, family)
+                    and not self.words[i].possessive
+                )
+                yours = "your" in self.forms[i + 1 : i + 3]  # Sandra on your front desk
+                if not another and not yours and not self._introduced(first, family):
+                    yield self._span(i, i)
+        initials = "".join(n[:1] for n in names).upper()
+        if len(initials) == 2:
+            for m in re.finditer(rf"\b{initials[0]}\. ?{initials[1]}\.", self.text):
+                yield m.start(), m.end()
+
+    @lru_cache(maxsize=1)  # noqa: B019 (a scan lives as long as one text)
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(normal(p.first) for p in self.case.anybody())
+
+    def _introduced(self, first: str, family: str) -> bool:
+        """Whether the text tells of somebody else of the same first name: “Anna Petrov, the new driver”."""
+        return any(
+            f == first and i + 1 < len(self.forms) and self._capital(i + 1) and self.text[w.end : self.words[i + 1].start] == " "
+            and not self._alike(i + 1, family) and not w.possessive and normal(self.raw[i + 1]) not in ("and", "has", "will")
+            for i, (f, w) in enumerate(zip(self.forms, self.words, strict=True))
+        )  # fmt: skip
+
+    def _phone(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        wanted = re.sub(r"\D", "", secret.value)
+        for digits, start, end in self._digits():
+            if len(digits) < LEAST_DIGITS:
+                continue
+            told = digits.removeprefix("0044").removeprefix("44") if digits.startswith(("44", "0044")) else digits
+            told = told[1:] if len(told) == len(wanted) + 1 and told.startswith("1") else told
+            bare = wanted.lstrip("0")
+            if (
+                told.lstrip("0") == bare
+                or bare in told
+                or (len(told) <= 7 and bare.endswith(told.lstrip("0")) and len(told.lstrip("0")) >= LEAST_DIGITS)
+            ):
+                yield start, end
+
+    def _digits(self) -> Iterator[tuple[str, int, int]]:
+        """Every run of figures, in figures or words, however they are spaced."""
+        run, start, end, times = "", 0, 0, 1
+        for i, (form, word) in enumerate(zip(self.forms, self.words, strict=True)):
+            digit = SMALL_NUMBERS.get(form, form if form.isdecimal() else "")
+            gap = self.text[end : word.start] if run else ""
+            if run and ((not digit and form not in TIMES) or re.search(r"[A-Za-z;:!?\n]", gap)):
+                yield run, start, end
+                run = ""
+            if not digit and form not in TIMES:
+                times = 1
+            if form in TIMES and i + 1 < len(self.forms):
+                times = TIMES[form]
+                start, end = (start, word.end) if run else (word.start, word.end)
+                continue
+            if digit:
+                if not run and times == 1:
+                    start = word.start
+                run, end = run + digit * times, word.end
+                times = 1
+        if run:
+            yield run, start, end
+
+    def _email(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        wanted = secret.value.lower()
+        for start, end, mail in self.mails:
+            if mail == wanted or mail.partition("@")[2] == wanted.partition("@")[2] != "post.example.org":
+                yield start, end
+        spoken = wanted.partition("@")[0]
+        for m in re.finditer(re.escape(spoken) + r"\s+(?:\(at\)|at)\s", self.text.lower()):
+            yield m.start(), m.end()
+
+    # --- institutions and words ------------------------------------------------------------------
+
+    def _institution(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        value = re.sub(r"^the ", "", secret.value)
+        parts = [w.text for w in words(value)]
+        generic = _kinds("institutions")
+        core = [p for p in parts if generic.get(p, p) not in _lexicon()["institutions"]] or parts[:1]
+        tail = {generic[p] for p in parts if p in generic}
+        letters = "".join(p[0] for p in re.findall(r"\w+", value)).upper()
+        for i, raw in enumerate(self.raw):
+            if raw == letters and len(letters) >= 3:
+                yield self._span(i, i)
+        for i in range(len(self.words) - len(core) + 1):
+            if not all(self._part(i + k, c) for k, c in enumerate(core)):
+                continue
+            last = i + len(core) - 1
+            after = self.forms[last + 1] if last + 1 < len(self.words) else ""
+            kind = generic.get(after, "")
+            if after in _kinds("streets") and after not in parts and kind not in tail:
+                continue  # Old Quay Road is no Old Quay Primary School
+            named = kind in tail
+            if kind and not named:
+                continue  # another kind of place of the same name
+            before = self.forms[i - 1] if i else ""
+            if (len(core) > 1 and (self._capital(i) or named or self.field == "attached")) or (
+                len(core) == 1
+                and (
+                    named
+                    or (self._capital(i) and not self._begins(i) and before in _list("before_a_place"))
+                    or (self._capital(i) and self.words[i].possessive)
+                )
+            ):
+                yield self._span(i, last + named)
+        if len(core) > 1:  # half the name and the kind of place: Marmott Elem.
+            for i in range(len(self.words) - 1):
+                if self._alike(i, core[0]) and self._capital(i) and generic.get(self.forms[i + 1], "") in tail:
+                    yield self._span(i, i + 1)
+        elif tail and len(parts) > 1:  # W. House
+            for i in range(len(self.words) - 1):
+                if self.raw[i] == core[0][0].upper() and self._dotted(i) and generic.get(self.forms[i + 1], "") in tail:
+                    yield self._span(i, i + 1)
+
+    def _part(self, i: int, core: str) -> bool:
+        return self._alike(i, core) or _kinds("streets").get(self.forms[i], "") == core
+
+    def _said(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        first, plus, second = secret.value.partition(" + ")
+        wanted = [p.strip() for p in (first, second) if p.strip()]
+        number = re.fullmatch(r"the (\d+)", secret.value)
+        rows = [list(self._phrase(w)) for w in wanted]
+        for a, b in rows[0]:
+            if number and self._number_elsewhere(b):
+                continue
+            if any(k in self.plain for k in range(a, b)):
+                continue
+            if not plus:
+                yield self._span(a, b - 1)
+                continue
+            s, e = self._sentence(a)
+            for c, d in rows[1]:
+                if s <= c < e or self.field != "body":
+                    yield self._span(min(a, c), max(b, d) - 1)
+
+    def _topic(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        """Words of a subject that is kept: some tell it alone, some only beside the person it is about."""
+        topic = _topic(secret.value)
+        plain = {i for p in topic.ordinary for a, b in self._runs(p) for i in range(a, b)} | self.plain
+        for phrase in topic.strong:
+            for a, b in self._runs(phrase):
+                if not plain & set(range(a, b)):
+                    yield self._span(a, b - 1)
+        for phrase in topic.weak:
+            for a, b in self._runs(phrase):
+                if not plain & set(range(a, b)) and self._beside(a, secret.about):
+                    yield self._span(a, b - 1)
+
+    def _beside(self, i: int, about: tuple[str, ...]) -> bool:
+        """Whether a person stands in the same sentence: by name, or as he, she or they."""
+        a, b = self._sentence(i)
+        people = {normal(n) for n in about} | PRONOUNS
+        return self.field != "body" or any(f in people for f in self.forms[a:b])
+
+    def _number_elsewhere(self, after: int) -> bool:
+        """Whether “the 88” goes on as the 88 of something else than a bus."""
+        if self._ware():
+            return True
+        nxt = self.forms[after] if after < len(self.forms) else ""
+        near = self.forms[max(0, after - 8) : after + 8]
+        return not (
+            {"bus", "buses", "stop", "stops", "route", "takes", "catch", "get", "gets", "ride", "line", "driver"}
+            & set(near)
+        ) and nxt not in ("", "to", "from")
+
+    def _phrase(self, text: str) -> Iterator[tuple[int, int]]:
+        text = re.sub(r"^the (?=\D)", "", text)
+        found = list(self._runs(pattern(text)))
+        if any(c.isupper() for c in text):  # a name is written with a capital
+            found = [(a, b) for a, b in found if self._capital(a) or self.field == "attached"]
+        yield from found
+
+
+def _split(row: list[Word], text: str) -> list[Word]:
+    """Words of file names and the like, taken apart: MarmotHill_report."""
+    out: list[Word] = []
+    for w in row:
+        raw = text[w.start : w.end]
+        if w.possessive and w.text.endswith("s"):
+            w = Word(w.text[:-1], w.start, w.end, True)
+        pieces = raw.split("_")
+        at = w.start
+        small: list[Word] = []
+        for piece in pieces:
+            for bit in CAMEL.split(piece):
+                if bit:
+                    small.append(Word(normal(bit), at, at + len(bit), False))
+                at += len(bit)
+            at += 1
+        out += small if len(small) > 1 else [w]
+    return out
+
+
+@lru_cache(maxsize=2_000)
+def _core(value: str, of: str) -> tuple[tuple[str, ...], str]:
+    """The words of a street's name without its kind, and the kind."""
+    parts = [w.text for w in words(value)]
+    kind = _kinds(of).get(parts[-1], "") if len(parts) > 1 else ""
+    return (tuple(parts[:-1]) if kind else tuple(parts)), kind
+
+
+def _slips(word: str) -> int:
+    return 2 if len(word) >= 8 else 1
