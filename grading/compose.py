@@ -270,7 +270,7 @@ def _unsaid(u: Unsaid, response: Response, matters: str) -> Check:
     found = next((words for words in u.words if _holds(told, pattern(words))), "")
     passed = bool(response.body) and not found
     return _check(
-        f"unsaid.{u.id}", "Words that must not show", passed, u.because if response.body else NO_BODY, matters, wrote=found,
+        f"unsaid.{u.id}", f"“{u.words[0]}” does not stand in it" if passed else "Words that must not show", passed, u.because if response.body else NO_BODY, matters, wrote=found,
         next_time="Read the first line as it will stand on a screen on somebody else’s table.", weight=5, field="body",
     )  # fmt: skip
 

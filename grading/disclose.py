@@ -77,7 +77,7 @@ def _check(
 
 def _decision(q: Request, do: str, share: float, matters: str) -> Check:
     assert q.decide
-    half = q.half.get(do, "") if do in DECISIONS else ""  # type: ignore[call-overload]
+    half = next((why for d, why in q.half if d == do), "")
     right = do == q.decide or do in q.also
     truth = f"We would say: {DECISIONS[q.decide].lower()}. {q.because}"
     if do in q.also:
@@ -107,7 +107,7 @@ def _item(o: Offer, told: bool, decided: bool, share: float, matters: str) -> Ch
 
 def _ground(q: Request, ground: str, share: float, matters: str) -> Check:
     assert q.stands_on
-    half = q.stands_half.get(ground, "") if ground in GROUNDS else ""  # type: ignore[call-overload]
+    half = next((why for g, why in q.stands_half if g == ground), "")
     right = ground == q.stands_on or ground in q.stands_also
     truth = f"We would say: {GROUNDS[q.stands_on][:1].lower()}{GROUNDS[q.stands_on][1:]}. {q.ground}"
     return _check(

@@ -22,6 +22,7 @@ from pydantic_core import core_schema
 from simulator.cases.fields import read_several, read_texts
 from simulator.cases.jurisdiction import Profile
 from simulator.cases.scenario import ScenarioSpec
+from simulator.cases.situation_specs import SituationSpec
 from simulator.content import places
 from simulator.exercises import ModuleHead
 from simulator.exercises.base import types
@@ -34,6 +35,7 @@ HEADS = {
     "scenario": "A scenario of Caseroom: dummy_cases/scenarios/*.yaml. See docs/authoring.md.",
     "jurisdiction": "A jurisdiction of Caseroom: dummy_cases/jurisdictions/*.yaml.",
     "module": "A module of the course: modules/*/module.yaml.",
+    "situation": "A situation of Caseroom: dummy_cases/situations/*.yaml. See docs/situations.md.",
     "exercise": "An exercise of the course: modules/*/exercises/*.yaml.",
 }
 
@@ -129,7 +131,7 @@ def _comments(cls: type[BaseModel]) -> dict[str, str]:
 
 
 def schema(kind: str) -> Schema:
-    """The schema of ``scenario``, ``jurisdiction``, ``module`` or ``exercise`` files."""
+    """The schema of ``scenario``, ``jurisdiction``, ``module``, ``situation`` or ``exercise`` files."""
     if kind == "exercise":
         parts: list[Schema] = []
         definitions: Schema = {}
@@ -138,12 +140,14 @@ def schema(kind: str) -> Schema:
             definitions |= one.pop("definitions", {})
             one["properties"].pop("module", None)  # the folder says it
             one["properties"]["type"] = {"description": "What kind of exercise it is", "const": name}
-            one["description"] = inspect.cleandoc(inspect.getmodule(type_.Spec).__doc__ or "").split("\n\n")[0]
+            one["description"] = inspect.cleandoc(type_.__doc__ or "").split("\n\n")[0]
             definitions[name] = one
             parts.append({"$ref": HERE.format(model=name)})
         body: Schema = {"anyOf": parts, "definitions": definitions}
     else:
-        body = _of({"scenario": ScenarioSpec, "jurisdiction": Profile, "module": ModuleHead}[kind])
+        body = _of(
+            {"scenario": ScenarioSpec, "jurisdiction": Profile, "module": ModuleHead, "situation": SituationSpec}[kind]
+        )
     body.pop("description", None)
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": HEADS[kind], **_shared(body)}
 

@@ -68,10 +68,10 @@ class Request(Frozen):
     # empty in a learner's copy
     decide: Decision | Literal[""] = ""
     also: tuple[Decision, ...] = ()
-    half: dict[Decision, str] = {}
+    half: tuple[tuple[Decision, str], ...] = ()  # a decision, and why it is half right
     stands_on: Ground | None = None
     stands_also: tuple[Ground, ...] = ()
-    stands_half: dict[Ground, str] = {}
+    stands_half: tuple[tuple[Ground, str], ...] = ()
     tell_also: tuple[Telling, ...] = ()
     may: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
