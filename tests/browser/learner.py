@@ -15,8 +15,7 @@ from simulator.records import caseload
 
 FAMILY = caseload.first_family()
 CASE: Case = FAMILY.make()  # with its truth, for the answers and the marks they must get
-RECORDING = module("recording")
-ORDER = tuple(spec.exercise for spec in RECORDING.exercises)
+MODULES = ("recording", "confidentiality")
 LONG = 60_000  # ms; the machine may be busy
 
 HERE = """() => {
@@ -32,9 +31,16 @@ SENTENCE = (
 Form = Mapping[str, str | list[str]]
 
 
-def answer(exercise: str, kind: str = "correct", case: Case = CASE) -> dict[str, str | list[str]]:
+def order(of: str = "recording") -> tuple[str, ...]:
+    """The exercises of a module, by name."""
+    return tuple(spec.exercise for spec in module(of).exercises)
+
+
+def answer(
+    exercise: str, kind: str = "correct", case: Case = CASE, of: str = "recording"
+) -> dict[str, str | list[str]]:
     """The form of an answer that is right, or wrong in a known way."""
-    spec = RECORDING.exercise(exercise)
+    spec = module(of).exercise(exercise)
     if isinstance(spec, reread.Spec):
         return read_again(spec, case)
     return dict(grading.sample(spec, case, kind).raw)  # type: ignore[arg-type]
@@ -52,9 +58,9 @@ def read_again(spec: reread.Spec, case: Case) -> dict[str, str | list[str]]:
     return form
 
 
-def marks(exercise: str, form: Form, case: Case = CASE) -> Any:
+def marks(exercise: str, form: Form, case: Case = CASE, of: str = "recording") -> Any:
     """What the answer has to get."""
-    return grading.mark(RECORDING.exercise(exercise), case, form)
+    return grading.mark(module(of).exercise(exercise), case, form)
 
 
 def in_the_seat(data: Path, jurisdiction: str) -> CaseRef:
@@ -98,8 +104,8 @@ def tab_to(page: Any, predicate: str, most: int = 60, key: str = "Tab") -> None:
 class Learner:
     """Works through exercises in a page, wherever it is shown. ``folder`` is where the answers must come to lie."""
 
-    def __init__(self, page: Any, folder: Path, case: Case = CASE) -> None:
-        self.page, self.folder, self.case = page, folder, case
+    def __init__(self, page: Any, folder: Path, case: Case = CASE, of: str = "recording") -> None:
+        self.page, self.folder, self.case, self.of = page, folder, case, of
         self.keys = page.keyboard
 
     def tab_to(self, predicate: str, most: int = 60, key: str = "Tab") -> None:
@@ -217,16 +223,16 @@ class Learner:
 
     def do(self, exercise: str, kind: str = "correct") -> str:
         """One exercise from its first field to its marks, which must be those the answer has to get."""
-        form = answer(exercise, kind, self.case)
+        form = answer(exercise, kind, self.case, self.of)
         self.fill(exercise, form)
         text = self.check(exercise)
-        due = marks(exercise, form, self.case)
+        due = marks(exercise, form, self.case, self.of)
         assert due.headline in text
         for check in due.mend:
             assert check.title in text, f"{exercise}: the marks do not name “{check.title}”"
         assert saved(self.folder)[exercise] == plain(form)
         if kind == "correct":
-            spec = RECORDING.exercise(exercise)
+            spec = module(self.of).exercise(exercise)
             earned = f"{due.points:g} of {spec.points}"
             assert earned in " ".join(text.split()) or spec.type == "reflect", (
                 f"{exercise}: {earned} is not on the page"
@@ -242,5 +248,5 @@ class Learner:
           return out;
         }"""
         found = self.page.evaluate(read, exercise)
-        several = {n for n, v in answer(exercise, case=self.case).items() if isinstance(v, list)}
+        several = {n for n, v in answer(exercise, case=self.case, of=self.of).items() if isinstance(v, list)}
         return plain({n: v if n in several else v[0] for n, v in found.items()})

@@ -1,4 +1,4 @@
-"""The same module in JupyterLab, by keyboard: every exercise, a restarted kernel, and none of Lab's shortcuts in the way."""
+"""The same modules in JupyterLab, by keyboard: every exercise, a restarted kernel, and none of Lab's shortcuts in the way."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from playwright.sync_api import TimeoutError as TimeoutError_
 
 from simulator.cases import jurisdiction_names
 from tests.browser.conftest import ROOT, RULES, Server
-from tests.browser.learner import LONG, ORDER, Learner, answer, in_the_seat, plain
+from tests.browser.learner import LONG, MODULES, Learner, answer, in_the_seat, order, plain
 
-READY = f"document.querySelectorAll('.jp-Notebook [data-exercise] form').length >= {len(ORDER)}"
+READY = "count => document.querySelectorAll('.jp-Notebook [data-exercise] form').length >= count"
+WRITTEN = {"recording": "visit_note", "confidentiality": "an_email"}  # an exercise in which one types
 
 
 class Lab(Server):
@@ -67,11 +68,12 @@ def command(page: Any, words: str, id: str) -> None:
     raise AssertionError(f"Lab's palette does not offer “{words}”.")
 
 
-def open_course(page: Any, lab: Lab) -> None:
-    """Open Lab on the module and run all its cells."""
+def open_course(page: Any, lab: Lab, module: str) -> None:
+    """Open Lab on a module and run all its cells."""
+    address = lab.opens.replace("/lab?", f"/lab/tree/{module}/{module}.ipynb?")
     for _ in range(100):  # the address is told a moment before the server listens
         try:
-            page.goto(lab.opens)
+            page.goto(address)
             break
         except Exception:
             time.sleep(0.2)
@@ -80,7 +82,7 @@ def open_course(page: Any, lab: Lab) -> None:
         ".jp-NotebookPanel-toolbar .jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=LONG
     )
     command(page, "Run All Cells", "notebook:run-all-cells")
-    page.wait_for_function(READY, timeout=LONG)
+    page.wait_for_function(READY, arg=len(order(module)), timeout=LONG)
 
 
 def axe(page: Any) -> list[str]:
@@ -92,7 +94,8 @@ def axe(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("jurisdiction", jurisdiction_names())
-def test_the_whole_module_in_lab(jurisdiction: str, lab: Lab, browser: Any) -> None:
+@pytest.mark.parametrize("module", MODULES)
+def test_the_whole_module_in_lab(module: str, jurisdiction: str, lab: Lab, browser: Any) -> None:
     family = in_the_seat(lab.data, jurisdiction)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -100,32 +103,33 @@ def test_the_whole_module_in_lab(jurisdiction: str, lab: Lab, browser: Any) -> N
     page.on(
         "request", lambda r: elsewhere.append(r.url) if not r.url.startswith((lab.address, "data:", "blob:")) else None
     )
-    open_course(page, lab)
-    learner = Learner(page, lab.data / "work" / "recording" / family.slug, family.make())
-    for exercise in ORDER:
+    open_course(page, lab, module)
+    learner = Learner(page, lab.data / "work" / module / family.slug, family.make(), module)
+    for exercise in order(module):
         learner.do(exercise)
     assert axe(page) == []
 
+    written = WRITTEN[module]
     cells = page.locator(".jp-Notebook .jp-Cell").count()
-    learner.tab_to("#visit_note-form textarea", key="Shift+Tab", most=600)
+    learner.tab_to(f"#{written}-form textarea", key="Shift+Tab", most=600)
     before = learner.here()["value"]
     learner.keys.type("dd ")
     learner.keys.press("Shift+Enter")
     learner.keys.type("aa")
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells, "Lab's shortcuts fired while a learner typed"
     assert len(learner.here()["value"]) >= len(before) + 5
-    learner.saved_in("visit_note")
-    note = learner.shown("visit_note")
+    learner.saved_in(written)
+    kept = learner.shown(written)
 
     learner.tab_to(":not(.caseroom *)", most=600)  # out of the exercise, where Lab's own keys work again
     command(page, "Restart Kernel and Run All Cells", "notebook:restart-run-all")
     page.wait_for_selector(".jp-Dialog .jp-mod-accept", timeout=LONG)
     page.keyboard.press("Enter")
     page.wait_for_selector(".jp-Dialog", state="detached", timeout=LONG)
-    page.wait_for_function("() => !document.querySelector('#visit_note-form')", timeout=LONG)
-    page.wait_for_function(READY, timeout=LONG)
-    for exercise in ORDER[:3]:
-        assert learner.shown(exercise) == plain(answer(exercise, case=learner.case)), exercise
-    assert learner.shown("visit_note") == note
+    page.wait_for_function(f"() => !document.querySelector('#{written}-form')", timeout=LONG)
+    page.wait_for_function(READY, arg=len(order(module)), timeout=LONG)
+    for exercise in order(module)[:3]:
+        assert learner.shown(exercise) == plain(answer(exercise, case=learner.case, of=module)), exercise
+    assert learner.shown(written) == kept
     assert elsewhere == []
     context.close()

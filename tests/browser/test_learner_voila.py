@@ -1,40 +1,45 @@
-"""A learner works through the whole recording module in Voilà by keyboard alone, and loses nothing."""
+"""A learner works through each whole module in Voilà by keyboard alone, and loses nothing."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from simulator.cases import jurisdiction_names
-from tests.browser.learner import CASE, FAMILY, ORDER, Learner, answer, in_the_seat, marks, plain, saved
+from simulator.cases.situations import tell
+from simulator.exercises import base_situation
+from simulator.exercises import module as find_module
+from tests.browser.learner import CASE, FAMILY, MODULES, Learner, answer, in_the_seat, marks, order, plain, saved
 
 PAGE = "/modules/recording"
 WORK = f"work/recording/{FAMILY.slug}"
 
 
 @pytest.mark.parametrize("jurisdiction", jurisdiction_names())
+@pytest.mark.parametrize("module", MODULES)
 def test_the_whole_module_by_keyboard(
-    jurisdiction: str, new_server: Callable[[], Any], watch: Callable[..., Any], tmp_path: Path
+    module: str, jurisdiction: str, new_server: Callable[[], Any], watch: Callable[..., Any]
 ) -> None:
     server = new_server()
     family = in_the_seat(server.data, jurisdiction)
     window = watch(server.address)
-    learner = Learner(window.go(PAGE), server.data / "work" / "recording" / family.slug, family.make())
-    for exercise in ORDER:
+    page = window.go(f"/modules/{module}")
+    learner = Learner(page, server.data / "work" / module / family.slug, family.make(), module)
+    for exercise in order(module):
         learner.do(exercise)
     assert window.check() == []
 
     window.page.reload()
     window.ready()
-    for exercise in ORDER:
-        assert learner.shown(exercise) == plain(answer(exercise, case=learner.case)), exercise
+    for exercise in order(module):
+        assert learner.shown(exercise) == plain(answer(exercise, case=learner.case, of=module)), exercise
 
     window.go("/")
-    assert window.page.locator(".cr-steps .cr-tag").all_inner_texts() == ["Done"] * len(ORDER)
+    done = window.page.locator(".cr-steps .cr-tag").all_inner_texts()
+    assert done.count("Done") == len(order(module))
     assert window.check() == []
 
 
@@ -74,18 +79,20 @@ def test_a_power_cut_while_typing(new_server: Callable[[], Any], watch: Callable
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_before_the_check(course: Any, watch: Callable[..., Any], width: int, scheme: str) -> None:
+@pytest.mark.parametrize("module", MODULES)
+def test_before_the_check(course: Any, watch: Callable[..., Any], module: str, width: int, scheme: str) -> None:
     window = watch(course.address, width=width, color_scheme=scheme)
-    window.go(PAGE)
+    window.go(f"/modules/{module}")
     assert window.check() == []
 
 
-def test_no_truth_reaches_the_page(course: Any, watch: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("module", MODULES)
+def test_no_truth_reaches_the_page(course: Any, watch: Callable[..., Any], module: str) -> None:
     """Not in the page, and not in any message the kernel sends."""
     frames: list[str] = []
     window = watch(course.address)
     window.page.on("websocket", lambda ws: ws.on("framereceived", lambda data: frames.append(str(data))))
-    window.go(PAGE)
+    window.go(f"/modules/{module}")
     heard = window.page.content() + "".join(frames)
     assert len(frames) > 10
     for fact in CASE.key.facts:
@@ -93,3 +100,13 @@ def test_no_truth_reaches_the_page(course: Any, watch: Callable[..., Any]) -> No
         assert not fact.good or fact.good[0] not in heard
     for draft in CASE.drafts:
         assert all(s.because not in heard for s in draft.statements)
+    for q in CASE.requests:
+        assert q.because not in heard
+        assert all(o.because not in heard for o in q.offers)
+    for w in CASE.writing:
+        assert w.good not in heard
+        assert w.because not in heard
+    for spec in find_module("confidentiality").exercises:
+        if isinstance(spec, base_situation.Spec):
+            for question in tell(spec.situation, CASE).questions:
+                assert not question.because or question.because not in heard

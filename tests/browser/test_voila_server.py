@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from simulator.records import access_log, caseload
-from tests.browser.learner import ORDER
+from tests.browser.learner import order
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_a_module_shows_its_exercises_and_neither_code_nor_marking_cells(
     html = page.content()
     assert page.title() == "Recording – Caseroom"
     assert page.locator("#cr-status").text_content() == "Ready. The exercises are on the page."
-    for exercise in ORDER:
+    for exercise in order():
         assert page.locator(f"#{exercise} form").count() >= 1, exercise
     assert "import grading" not in html
     assert "grading.points" not in html
