@@ -10,7 +10,9 @@ from pathlib import Path
 from grading.remembered import Remembered
 from simulator.cases import jurisdiction_names, make_case, profile, scenario, scenario_names
 from simulator.cases.model import Case
+from simulator.cases.redactions import redaction_names, redaction_spec
 from simulator.cases.scenario import ScenarioSpec
+from simulator.cases.situations import situation_names, situation_spec
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem
 from simulator.content.loader import Source, read_model
@@ -46,6 +48,10 @@ def check_everything(only: str = "", afresh: bool = True) -> Report:
     for folder in sorted(p.parent for p in places.modules().glob("*/module.yaml")):
         report.files += 1 + len(list((folder / "exercises").glob("*.yaml")))
         _collect(report, lambda folder=folder: modules.append(read_module(folder)))
+    for names, read in ((situation_names(), situation_spec), (redaction_names(), redaction_spec)):
+        for name in names:
+            report.files += 1
+            _collect(report, lambda name=name, read=read: read(name))
     for name in [only] if only else scenario_names():
         report.files += 1
         path = places.dummy_cases() / "scenarios" / f"{name}.yaml"
@@ -119,6 +125,8 @@ def samples(file: str, spec: Spec, case: Case) -> Iterator[Problem]:
     except Unfit as e:
         path = places.modules() / spec.module / "exercises" / f"{spec.exercise}.yaml"
         yield Source(path).problem((e.key,), e.problem, e.cure)
+    except ContentError:  # a situation or a redaction with mistakes, which are reported with its file
+        return
 
 
 def _doubles() -> Iterator[Problem]:

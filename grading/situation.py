@@ -2,7 +2,8 @@
 
 One check a question, all worth the same. Of several boxes each right one earns its share and each wrong one costs one; of an
 order every “this before that” earns its share, and a step that should not be there costs one; a moment is right to the
-minute, with the slack its author allows; a day is right or not. An answer that endangers somebody fails the whole exercise.
+minute, with the slack its author allows, and an hour early where the clocks go forward in between; a day is right or not.
+An answer that endangers somebody fails the whole exercise.
 Practice source: practice.md sections 2, 4 and 7.
 """
 
@@ -42,7 +43,7 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
         checks=checks,
         safe="no" if dangerous else "yes" if answered else "",
         safe_reason=" ".join(
-            p for p in (f"You chose “{dangerous[0].words}”.", dangerous[0].because, told.danger or DANGER) if p
+            p for p in (f"You chose {_quote(dangerous[:1])}.", dangerous[0].because, told.danger or DANGER) if p
         )
         if dangerous
         else "",
@@ -81,7 +82,12 @@ def _check(case: Case, q: Question, response: Response, share: float, matters: s
 
 
 def _quote(answers: Iterable[Answer]) -> str:
-    return ", ".join(f"“{a.words.rstrip('.')}”" for a in answers)
+    def quoted(words: str) -> str:
+        spoken = words.startswith("“") and words.endswith("”")  # has its quotation marks already
+        inside = words[1:-1] if spoken and "“" not in words[1:-1] else words
+        return f"“{inside.rstrip('.')}”"
+
+    return ", ".join(quoted(a.words) for a in answers)
 
 
 def _listed(q: Question, chosen: Iterable[str]) -> str:
@@ -171,8 +177,11 @@ def _dated(case: Case, q: Question, at: datetime | None) -> tuple[float, str, st
     truth = f"{write(q.due)}."
     if at is None:
         return 0, "", truth, ""
-    right = q.due <= at <= q.due + timedelta(minutes=q.slack) if exact else at.date() == q.due.date()
-    return (1 if right else 0), write(at), truth, ""
+    if not exact:
+        return (1 if at.date() == q.due.date() else 0), write(at), truth, ""
+    right = q.due - timedelta(minutes=q.early) <= at <= q.due + timedelta(minutes=q.slack)
+    forward = f"The clocks go forward in between, so the hours run out at {truth} Earlier does no harm."
+    return (1 if right else 0), write(at), truth, forward if right and at < q.due else ""
 
 
 def sample(spec: Spec, case: Case, kind: str) -> Sample:

@@ -58,6 +58,26 @@ def add(app: typer.Typer, stop: Stop) -> None:
             stop(str(e), 1)
 
     @app.command()
+    def redaction(
+        name: Annotated[str, typer.Argument(help="One of dummy_cases/redactions, as teaching_copy.")],
+        page: Annotated[str, typer.Option("--page", help="One of its texts. Default: the one this family gets.")] = "",
+        scenario: Annotated[str, typer.Option("--scenario", help="Whose case it is told for.")] = "school_worry",
+        jurisdiction: Annotated[str, typer.Option("--jurisdiction")] = "england",
+        seed: Annotated[int, typer.Option("--seed", help="The family's number.")] = 1,
+    ) -> None:
+        """Read one text to black out as one family gets it: [must go], (may go or stay), <must stay>."""
+        from simulator.cases import CaseRef, UnknownName
+        from simulator.cases.redactions import UnknownRedaction, read_redaction, tell_redaction
+        from simulator.content.errors import ContentError
+
+        try:
+            case = CaseRef(scenario=scenario, jurisdiction=jurisdiction, seed=seed).make()
+            for line in read_redaction(tell_redaction(name, case, page)):
+                print(line)
+        except (UnknownName, UnknownRedaction, ContentError) as e:
+            stop(str(e), 1)
+
+    @app.command()
     def schema(
         folder: Annotated[Path | None, typer.Argument(help="Where to. Default: docs/schema.")] = None,
     ) -> None:

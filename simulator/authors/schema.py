@@ -21,6 +21,7 @@ from pydantic_core import core_schema
 
 from simulator.cases.fields import read_several, read_texts
 from simulator.cases.jurisdiction import Profile
+from simulator.cases.redaction_specs import RedactionSpec
 from simulator.cases.scenario import ScenarioSpec
 from simulator.cases.situation_specs import SituationSpec
 from simulator.content import places
@@ -36,6 +37,7 @@ HEADS = {
     "jurisdiction": "A jurisdiction of Caseroom: dummy_cases/jurisdictions/*.yaml.",
     "module": "A module of the course: modules/*/module.yaml.",
     "situation": "A situation of Caseroom: dummy_cases/situations/*.yaml. See docs/situations.md.",
+    "redaction": "Texts to black out: dummy_cases/redactions/*.yaml. See docs/redactions.md.",
     "exercise": "An exercise of the course: modules/*/exercises/*.yaml.",
 }
 
@@ -131,7 +133,7 @@ def _comments(cls: type[BaseModel]) -> dict[str, str]:
 
 
 def schema(kind: str) -> Schema:
-    """The schema of ``scenario``, ``jurisdiction``, ``module``, ``situation`` or ``exercise`` files."""
+    """The schema of ``scenario``, ``jurisdiction``, ``module``, ``situation``, ``redaction`` or ``exercise`` files."""
     if kind == "exercise":
         parts: list[Schema] = []
         definitions: Schema = {}
@@ -146,7 +148,13 @@ def schema(kind: str) -> Schema:
         body: Schema = {"anyOf": parts, "definitions": definitions}
     else:
         body = _of(
-            {"scenario": ScenarioSpec, "jurisdiction": Profile, "module": ModuleHead, "situation": SituationSpec}[kind]
+            {
+                "scenario": ScenarioSpec,
+                "jurisdiction": Profile,
+                "module": ModuleHead,
+                "situation": SituationSpec,
+                "redaction": RedactionSpec,
+            }[kind]
         )
     body.pop("description", None)
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": HEADS[kind], **_shared(body)}
@@ -192,7 +200,7 @@ def usual_folder() -> Path:
 
 
 def export(folder: Path) -> list[Path]:
-    """Write all four. Returns their paths. Raises OSError."""
+    """Write all of them. Returns their paths. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     out = []
     for kind in HEADS:

@@ -85,7 +85,12 @@ def count(profile: Profile, draw: Draw, path: str, wanted: DaySpec, day: date) -
 
 
 def due(profile: Profile, clock: ClockSpec, starts: date) -> date:
-    """When a clock runs out. In "calendar months" any day of the month counts, so it is that month's last."""
+    """When a clock runs out. In "calendar months" any day of the month counts, so it is that month's last.
+
+    Raises ValueError for a clock in hours: it begins at a moment, not on a day (``due_at``).
+    """
+    if clock.unit == "hours":
+        raise ValueError(f"“{clock.what}” counts in hours and begins at a moment, not on a day. Use due_at.")
     if clock.unit == "working days":
         last = add_working_days(profile, starts, clock.days)
     elif clock.unit == "months":
@@ -103,7 +108,9 @@ def due(profile: Profile, clock: ClockSpec, starts: date) -> date:
 def due_at(profile: Profile, clock: ClockSpec, starts: datetime) -> datetime:
     """When a clock runs out, for one that begins at a moment. Hours are hours, also when the clocks change in between.
 
-    Times are local and without a zone. A clock in days ends with its last day, at 23:59.
+    Times are local and without a zone. In the hour that comes twice, ``fold=1`` is the second time; without it the first
+    counts, which is the earlier deadline. A time in the hour that is skipped is read as if the clocks had not changed yet.
+    Holidays move no deadline in hours. A clock in days ends with its last day, at 23:59.
     """
     if clock.unit != "hours":
         return datetime.combine(due(profile, clock, starts.date()), time(23, 59))

@@ -100,6 +100,7 @@ class EnclosedSpec(Conditional):
     """A file that could be attached or enclosed."""
 
     say: Text  # its name, and a few words about it
+    # right: it belongs with it; wrong: it does not; never: it would tell what must not be told
     is_: Literal["right", "wrong", "never"] = Field(default="wrong", alias="is")
     because: Text  # why
 

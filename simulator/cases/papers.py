@@ -127,13 +127,13 @@ def deadlines(r: Record) -> tuple[m.Deadline, ...]:
         clock = r.profile.clocks.get(d.clock)
         if clock is None:  # this jurisdiction knows no such clock
             continue
-        starts = r.s.starts[d.from_].date()
+        starts = r.s.starts[d.from_]
         out.append(
             m.Deadline(
                 id=id,
                 what=clock.what,
-                starts=starts,
-                due=calendar.due(r.profile, clock, starts),
+                starts=starts.date(),
+                due=calendar.due_at(r.profile, clock, starts).date(),
                 rule=clock.rule,
                 source=clock.source,
             )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.cases import jurisdiction_names, profile
-from simulator.cases.situation_specs import PartSpec, QuestionSpec, SituationSpec
+from simulator.cases.fields import Conditional, When
+from simulator.cases.releases import ALWAYS
+from simulator.cases.situation_specs import DRAWN, PartSpec, QuestionSpec, SituationSpec
 from simulator.content.errors import Problem, did_you_mean
 from simulator.content.loader import Loc, Source
 
 CHOSEN = ("one", "several", "order")
 DATED = ("moment", "day")
+SIGNS = ("adult", "index")  # who may have signed a release, beside the file's own people
+TAKEN = {*SIGNS, "t", "w", "item", "home", "today", "town", "family", "agency", "file_no", "worker", "manager"}  # slots
 
 
 def check_situation(source: Source, spec: SituationSpec) -> list[Problem]:
     """Every such problem of one file."""
-    return [*_file(source, spec), *(x for i, p in enumerate(spec.parts) for x in _part(source, spec, i, p))]
+    return [
+        *_file(source, spec),
+        *_releases(source, spec),
+        *(x for i, p in enumerate(spec.parts) for x in _part(source, spec, i, p)),
+    ]
 
 
 def _file(source: Source, spec: SituationSpec) -> Iterator[Problem]:
@@ -33,6 +41,71 @@ def _file(source: Source, spec: SituationSpec) -> Iterator[Problem]:
             yield source.problem(("parts", i, "id"), f"There are two parts “{id}”", "Give each a name of its own.")
 
 
+def _releases(source: Source, spec: SituationSpec) -> Iterator[Problem]:
+    for id, r in spec.releases.items():
+        at: Loc = ("releases", id)
+        if id in spec.people or id in spec.times or id in TAKEN:
+            yield source.problem(at, f"“{id}” is the name of something else", "Give it a name of its own.")
+        signers = {**dict.fromkeys(SIGNS, Conditional()), **spec.people}
+        yield from _there(source, (*at, "by"), r.by, signers, "person", r.when)
+        for key, names in (("items", r.items), ("to", r.to)):
+            if not names:
+                yield source.problem((*at, key), "A release names nothing here", "Name one or more.")
+        for item in r.items:
+            yield from _known(source, (*at, "items"), item, spec.items, "item")
+        for to in r.to:
+            yield from _there(source, (*at, "to"), to, spec.people, "person", r.when)
+        for key, time in (("signed", r.signed), ("until", r.until), ("withdrawn", r.withdrawn)):
+            if time:
+                yield from _there(source, (*at, key), time, spec.times, "time", r.when)
+
+
+def _covers(source: Source, spec: SituationSpec, at: Loc, q: QuestionSpec, when: When) -> Iterator[Problem]:
+    assert q.covers is not None
+    c, inside = q.covers, (*at, "covers")
+    if not q.scale or q.kind != "one":
+        yield source.problem(
+            at, "A question with “covers” has one answer, of a scale", "Name one of the file’s scales."
+        )
+    for key, names in (("right", q.right), ("also", q.also)):
+        if names:
+            yield source.problem(
+                (*at, key), "What a release covers is worked out", f"Leave “{key}” out, or leave “covers” out."
+            )
+    yield from _known(source, (*inside, "item"), c.item, spec.items, "item")
+    yield from _there(source, (*inside, "to"), c.to, spec.people, "person", when)
+    yield from _there(source, (*inside, "on"), c.on, spec.times, "time", when)
+    flags = (("not_needed", c.needed), ("must_not_ask", c.risky), ("own_release", c.own))
+    for reason in (*ALWAYS, *(name for name, wanted in flags if wanted)):
+        if q.scale in spec.scales and reason not in spec.scales[q.scale]:
+            yield source.problem(
+                inside,
+                f"The scale “{q.scale}” has no answer “{reason}”, and it may be right here",
+                "Add it to the scale.",
+            )
+
+
+def _known(source: Source, at: Loc, name: str, known: Iterable[str], what: str) -> Iterator[Problem]:
+    if name not in known:
+        yield source.problem(at, f"There is no {what} “{name}”", did_you_mean(name, known))
+
+
+def _there(
+    source: Source, at: Loc, name: str, known: Mapping[str, Conditional], what: str, when: When
+) -> Iterator[Problem]:
+    """A name that leads somewhere, and in every family in which it is asked for."""
+    if what == "time" and name == "today":
+        return
+    yield from _known(source, at, name, known, what)
+    for strand, options in known[name].when.items() if name in known else ():
+        if not when.get(strand) or not set(when[strand]) <= set(options):
+            yield source.problem(
+                at,
+                f"There is no {what} “{name}” in some families that need it",
+                f"Its “when” asks for {strand}: say the same here.",
+            )
+
+
 def _part(source: Source, spec: SituationSpec, i: int, part: PartSpec) -> Iterator[Problem]:
     ids = [q.id for q in part.questions]
     for k, q in enumerate(part.questions):
@@ -40,6 +113,33 @@ def _part(source: Source, spec: SituationSpec, i: int, part: PartSpec) -> Iterat
         if q.id in ids[:k]:
             yield source.problem((*at, "id"), f"There are two questions “{q.id}”", "Give each a name of its own.")
         yield from _question(source, spec, at, q)
+        if q.spot:
+            yield from _spot(source, (*at, "spot"), part, k)
+        if q.covers:
+            yield from _covers(source, spec, at, q, {**part.when, **q.when})
+
+
+def _spot(source: Source, at: Loc, part: PartSpec, k: int) -> Iterator[Problem]:
+    """The thing in the drawing that question ``k`` is about."""
+    q = part.questions[k]
+    if not part.drawing:
+        yield source.problem(at, "There is no drawing for this spot to be in", "Give the part a “drawing”.")
+        return
+    rows = DRAWN[part.drawing]
+    row = next((r for r in rows if q.spot in r), ())
+    if not row:
+        known = [name for r in rows for name in r]
+        yield source.problem(at, f"Nobody has drawn “{q.spot}” in “{part.drawing}”", did_you_mean(q.spot, known))
+    for other in part.questions[:k]:
+        if other.spot in row and not _exclude(q, other):
+            yield source.problem(
+                at, f"“{other.id}” has this place in the drawing too", "Let a “when” of each keep them from one family."
+            )
+
+
+def _exclude(a: QuestionSpec, b: QuestionSpec) -> bool:
+    """Whether no family can have both."""
+    return any(not {*a.when[k]} & {*b.when[k]} for k in a.when.keys() & b.when.keys())
 
 
 def _question(source: Source, spec: SituationSpec, at: Loc, q: QuestionSpec) -> Iterator[Problem]:
@@ -61,7 +161,7 @@ def _question(source: Source, spec: SituationSpec, at: Loc, q: QuestionSpec) -> 
     right = set(q.right) if q.scale else {a for a, w in q.answers.items() if w.is_ == "right"}
     for name in {*q.right, *q.also, *q.half, *q.never, *(v for pair in q.first for v in pair)} - known:
         yield source.problem(at, f"“{name}” is not one of the answers", did_you_mean(name, known))
-    if not right:
+    if not right and not q.covers:
         yield source.problem(
             at, "No answer is right", "Mark at least one with “is: right”, or with a scale say “right”."
         )

@@ -26,6 +26,25 @@ from simulator.cases.fields import (
 
 Worth = Literal["right", "also", "half", "wrong", "never"]
 QuestionKind = Literal["one", "several", "order", "moment", "day"]
+# What can be drawn in a place, for a question's ``spot``: simulator/views/surroundings.py draws each. Things in one row stand in
+# one place or say the opposite, so that a family has at most one of them.
+DRAWN: dict[str, tuple[tuple[str, ...], ...]] = {
+    "home_office": (
+        ("window_street", "window_garden"), ("drawing", "picture"), ("calendar",), ("speaker", "radio"),
+        ("door_open", "door_shut"), ("files", "books"), ("printer",), ("bin",), ("phone",), ("laptop",), ("note",),
+        ("headset", "sound"), ("mug",),
+    ),
+    "train": (
+        ("seat_behind", "luggage_behind"), ("call",), ("laptop_bare", "laptop_filter"), ("report", "newspaper"),
+        ("loudspeaker", "earphones"), ("bag_rack", "bag_feet"), ("coat",), ("novel",), ("ticket",), ("notebook",),
+        ("coffee",), ("colleague",),
+    ),
+    "car": (
+        ("boot_laptop", "boot_case"), ("file", "child_seat"), ("work_bag", "shopping", "laptop_wheel"),
+        ("door_letters", "door_wrappers"), ("glovebox_stick", "glovebox_book"), ("card", "parking_ticket"), ("phone",),
+        ("satnav",), ("dashcam",), ("sticker",),
+    ),
+}  # fmt: skip
 
 
 class ExtraSpec(Conditional):
@@ -33,6 +52,7 @@ class ExtraSpec(Conditional):
 
     role: Text  # what they do
     agency: Text = ()  # where they work
+    # one, or a list of which one is drawn
     gender: Annotated[tuple[Literal["woman", "man", "other"], ...], BeforeValidator(read_several)] = ("woman", "man")
     phone: Literal["", "mobile", "landline"] = ""  # then {x.phone} is a number nobody has
 
@@ -41,8 +61,31 @@ class TimeSpec(Conditional):
     """A moment of the situation: {sent.weekday}, {sent.time}. ``day`` counts from today or from another time."""
 
     day: DaySpec | Literal["today"] = "today"  # {after: today, days: 1 to 3}, {before: sent, working_days: 2}
-    at: Clock = "10:00"
+    at: Clock = "10:00"  # when on that day, as 16:20
     drift: int = Field(default=0, ge=0, le=240)  # minutes either way
+
+
+class ReleaseSpec(Conditional):
+    """A signed permission: {name.by}, {name.items}, {name.to}, {name.signed}, {name.until}, {name.withdrawn}."""
+
+    by: Name = "adult"  # who signed it: adult, index or one of the people
+    items: Several  # what it names, of the file's items
+    to: Several  # who may be told, of the file's people
+    words: Text = ()  # how it names what may be told, if not item by item
+    signed: Name  # a time: the first day it counts
+    until: Name | None = None  # a time: the last day it counts
+    withdrawn: Name | None = None  # a time: on that day it counts no longer
+
+
+class CoversSpec(Strict):
+    """A request, of which is worked out whether a release covers it: simulator/cases/releases.py."""
+
+    item: Name  # what is asked for, of the file's items
+    to: Name  # who asks, of the file's people
+    on: Name  # a time: the day it is told
+    needed: bool = False  # yes: somebody has to be kept safe by it
+    risky: bool = False  # yes: the same, and asking first would raise the risk
+    own: bool = False  # yes: the record needs a release that names it alone
 
 
 class AnswerSpec(Conditional):
@@ -65,13 +108,16 @@ class DueSpec(Strict):
 class QuestionSpec(Conditional):
     """One question. With ``scale`` the answers are shared by several questions, and only what is right is said here."""
 
-    id: Name
+    id: Name  # a name for it; it never reaches the page
     ask: Text  # the question, or the thing to decide about
     under: Text = ()  # a few words under it
     kind: QuestionKind = "one"  # order: put the steps in order; moment: day and time; day: a day
     scale: str = ""  # one of the file's scales
     right: Several = ()  # with a scale
-    also: Several = ()
+    covers: CoversSpec | None = (
+        None  # with a scale of the reasons in simulator/cases/releases.py; what is right is worked out
+    )
+    also: Several = ()  # with a scale: as good as right
     half: dict[str, Text] = {}  # an answer, and why it is half right
     never: dict[str, Text] = {}  # an answer that is dangerous, and why
     answers: dict[Name, AnswerSpec] = {}  # without a scale
@@ -85,12 +131,12 @@ class QuestionSpec(Conditional):
 class PartSpec(Conditional):
     """Something to read, and what is asked about it."""
 
-    id: Name
-    title: Text
+    id: Name  # a name for it; it never reaches the page
+    title: Text  # the heading over it
     how: Literal["", "email", "text", "telephone", "letter", "chat", "panel", "log", "place"] = ""  # how it came
     text: Text = ()  # paragraphs; **two stars** make bold
-    drawing: Literal["", "home_office", "train", "car"] = ""
-    questions: tuple[QuestionSpec, ...]
+    drawing: Literal["", "home_office", "train", "car"] = ""  # a place to draw
+    questions: tuple[QuestionSpec, ...]  # what is asked about it
     draw: int | None = Field(default=None, gt=0)  # so many of the questions, drawn
 
 
@@ -109,6 +155,9 @@ class SituationSpec(Strict):
     words: dict[Name, Text] = {}  # small draws: {w.name}
     people: dict[Name, ExtraSpec] = {}  # who else is in it
     times: dict[Name, TimeSpec] = {}  # moments
-    scales: dict[Name, dict[Name, Text]] = {}  # answers that several questions share
-    parts: tuple[PartSpec, ...]
+    items: dict[Name, Text] = {}  # what may be asked for: {item.name}
+    releases: dict[Name, ReleaseSpec] = {}  # signed permissions, for questions with “covers”
+    # answers that several questions share; one without words in this family is not offered
+    scales: dict[Name, dict[Name, Text]] = {}
+    parts: tuple[PartSpec, ...]  # things to read, each with its questions
     draw: int | None = Field(default=None, gt=0)  # so many of the parts, drawn

@@ -6,32 +6,27 @@ each question, and ``for_learner()`` is the same situation without it. Practice 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
-from functools import cache, partial
-from typing import Literal, TypeVar
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Literal
 
-from simulator.cases import calendar, cast, names, people, profile
-from simulator.cases.dates import moment_names
-from simulator.cases.draw import Draw
+from simulator.cases import calendar
+from simulator.cases.case_teller import CaseTeller
 from simulator.cases.frozen import Frozen
-from simulator.cases.jurisdiction import Profile
-from simulator.cases.model import Case, Person, Place, Professional
+from simulator.cases.model import Case
+from simulator.cases.releases import Release, reasons
 from simulator.cases.situation_specs import (
     AnswerSpec,
+    CoversSpec,
     PartSpec,
     QuestionKind,
     QuestionSpec,
     SituationSpec,
-    TimeSpec,
     Worth,
 )
-from simulator.cases.teller import Teller
 from simulator.content import places
 from simulator.content.errors import did_you_mean
-
-Thing = TypeVar("Thing")
-GROWN = 16  # from this age on people are told about their own record themselves
 
 
 class Answer(Frozen):
@@ -55,6 +50,7 @@ class Question(Frozen):
     name: str = ""  # the author's own name
     first: tuple[tuple[str, ...], ...] = ()  # values that come before others
     due: datetime | None = None
+    early: int = 0  # minutes before it that count too: the same time on the wall, when the clocks go forward in between
     slack: int = 0  # minutes
     rule: str = ""  # the clock's rule and its source
     because: str = ""
@@ -134,49 +130,27 @@ def tell(name: str, case: Case) -> Situation:
     return _Telling(situation_spec(name), case.for_learner()).tell()
 
 
-def home_of(case: Case) -> Place:
-    """Where the person the file is about lives, or the first place there is."""
-    lives = getattr(case.person(case.index), "lives", "")
-    return next((p for p in case.places if p.id == lives), case.places[0])
-
-
-def adult_of(case: Case) -> Person:
-    """Who is told about the record: the person the file is about, or, for a child, a parent or carer they live with."""
-    index = next(p for p in case.people if p.id == case.index)
-    if index.age is None or index.age >= GROWN:
-        return index
-    grown = [p for p in case.people if p.died is None and p.on_file and (p.age or 0) >= GROWN and p.id != index.id]
-    parents = {r.a for r in case.relationships if r.kind == "parent" and r.b == index.id}
-    with_them = [p for p in grown if p.lives == index.lives and index.lives]
-    return next((p for p in with_them if p.id in parents), next(iter([*with_them, *grown]), index))
-
-
-class _Telling(Teller):
+class _Telling(CaseTeller):
     """One situation in the making."""
 
     def __init__(self, spec: SituationSpec, case: Case) -> None:
-        super().__init__(
-            profile(case.jurisdiction), Draw(f"{case.scenario}/{spec.situation}", case.jurisdiction, case.seed)
-        )
-        self.spec, self.case = spec, case
-        self.times: dict[str, datetime] = {}
+        super().__init__(spec.situation, case)
+        self.spec = spec
+        self.releases: list[Release] = []
 
     def tell(self) -> Situation:
         spec = self.spec
-        self.chosen["work"] = self.case.work
-        self.chosen["scenario"] = self.case.scenario
-        self._slots()
         self.draw_strands(spec.strands)
-        for id, wanted in self.some(spec.times).items():
-            self._moment(id, wanted)
-        self._extras()
+        self.draw_times(spec.times)
+        self.draw_people(spec.people)
         self.draw_words(spec.words)
-        parts = self._drawn("parts", self.those(spec.parts), spec.draw)
+        self._releases()
+        parts = self.drawn("parts", self.those(spec.parts), spec.draw)
         told: list[Part] = []
         count = 0
         for part in parts:
             questions = []
-            for q in self._drawn(f"questions.{part.id}", self.those(part.questions), part.draw):
+            for q in self.drawn(f"questions.{part.id}", self.those(part.questions), part.draw):
                 count += 1
                 questions.append(self._question(part, q, str(count)))
             told.append(
@@ -198,90 +172,47 @@ class _Telling(Teller):
             parts=tuple(p for p in told if p.questions),
         )
 
-    def _drawn(self, path: str, items: Iterable[Thing], count: int | None) -> list[Thing]:
-        """All in the author's order; or so many of them, drawn, in an order of this family's own."""
-        left = list(items)
-        if count is None:
-            return left
-        return [left.pop(self.draw.number(f"{path}.{n}", len(left))) for n in range(min(count, len(left)))]
+    # --- signed permissions ----------------------------------------------------------------------
 
-    # --- what a slot says ------------------------------------------------------------------------
+    def _releases(self) -> None:
+        """What may be asked for, and the permissions of this family: what their slots say, and what they cover."""
+        self.names["item"] = {id: self.text(f"item.{id}", words) for id, words in self.spec.items.items()}
+        for id, r in self.some(self.spec.releases).items():
+            days = {k: t for k, t in (("signed", r.signed), ("until", r.until), ("withdrawn", r.withdrawn)) if t}
+            to = (", ".join(filter(None, (self.names[x][k] for k in ("full", "role", "agency")))) for x in r.to)
+            items = self.text(f"release.{id}", r.words) or "; ".join(self.names["item"][i] for i in r.items)
+            self.names[id] = {
+                "by": self.names[r.by]["full"],
+                "items": items,
+                "to": "; ".join(to),
+                **{k: self.names[t]["date"] for k, t in days.items()},
+            }
+            on = {k: self.times[t].date() for k, t in days.items()}
+            self.releases.append(Release(items=frozenset(r.items), to=frozenset(r.to), **on))
 
-    def _slots(self) -> None:
-        case, p = self.case, self.profile
-        index = case.person(case.index)
-        assert isinstance(index, Person)
-        home = home_of(case)
-        self.names["t"] = dict(p.terms)
-        self.names["town"] = {"": home.town}
-        for id, agency in p.agencies.items():
-            self.names["t"][f"{id}_agency"] = self.fill(agency)
-        self.names["index"] = cast.person_names(p, index)
-        self.names["adult"] = cast.person_names(p, adult_of(case))
-        self.names["home"] = cast.place_names(home)
-        self.names["family"] = {"": case.household_name}
-        self.names["agency"] = {"": case.agency}
-        self.names["file_no"] = {"": case.file_no}
-        for id in ("worker", "manager"):
-            who = next((w for w in case.professionals if w.id == id), None)
-            if who:
-                self.names[id] = cast.professional_names(who, _gender(p, who))
-        self._known("today", datetime.combine(case.today, time(9)))
-
-    def _known(self, id: str, at: datetime) -> None:
-        self.times[id] = at
-        self.names[id] = moment_names(self.profile, at, at)
-
-    def _moment(self, id: str, wanted: TimeSpec) -> None:
-        day = self.case.today if wanted.day == "today" else self._day(f"time.{id}", wanted.day)
-        hour, minute = wanted.at.split(":")
-        at = datetime.combine(day, time(int(hour), int(minute)))
-        self._known(id, at + timedelta(minutes=self.draw.between(f"time.{id}.drift", -wanted.drift, wanted.drift)))
-
-    def _day(self, path: str, wanted: object) -> date:
-        from simulator.cases.fields import DaySpec
-
-        assert isinstance(wanted, DaySpec)
-        return calendar.count(self.profile, self.draw, path, wanted, self.times[wanted.after or wanted.before].date())
-
-    def _extras(self) -> None:
-        here: tuple[Person | Professional, ...] = (*self.case.people, *self.case.professionals)
-        taken = {n for w in here for n in (w.first, w.family)}
-        numbers = {w.phone for w in here}
-        p = self.profile
-        for id, wanted in self.some(self.spec.people).items():
-            locales = (names.locale_of(self.draw, f"heritage.{id}", p), names.usual(p))
-            gender = self.draw.pick(f"gender.{id}", wanted.gender)
-            free = (lambda n: not names.easily_taken_for(n, taken), lambda n: n not in taken)
-            first = names.first_that(
-                partial(names.first_names, self.draw, f"first.{id}", gender, age=40), locales, *free
-            )
-            taken.add(first)
-            family = names.first_that(partial(names.family_names, self.draw, f"family.{id}"), locales, *free)
-            taken.add(family)
-            pattern = {"mobile": p.mobile, "landline": p.landline}.get(wanted.phone)
-            agency = self.text(f"agency.{id}", wanted.agency)
-            who = Professional(
-                id=id,
-                first=first,
-                family=family,
-                title=p.titles[gender],
-                role=self.text(f"role.{id}", wanted.role),
-                agency=agency,
-                phone=people.telephone(self.draw, f"phone.{id}", pattern, numbers) if pattern else "",
-                email=people.mailbox(f"{first}.{family}", agency) if agency else "",
-            )
-            self.names[id] = cast.professional_names(who, gender)
+    def _true_of(self, covers: CoversSpec) -> frozenset[str]:
+        return reasons(
+            self.releases,
+            covers.item,
+            covers.to,
+            self.times[covers.on].date(),
+            needed=covers.needed,
+            risky=covers.risky,
+            own=covers.own,
+        )
 
     # --- questions -------------------------------------------------------------------------------
 
     def _question(self, part: PartSpec, q: QuestionSpec, number: str) -> Question:
         path = f"{part.id}.{q.id}"
         answers, values = self._answers(path, q)
-        due, rule = None, ""
+        due, rule, early = None, "", 0
         if q.due:
             clock = self.profile.clocks[q.due.clock]
             due = calendar.due_at(self.profile, clock, self.times[q.due.from_])
+            if clock.unit == "hours":
+                on_the_wall = self.times[q.due.from_] + timedelta(hours=clock.days)
+                early = max(0, (due - on_the_wall) // timedelta(minutes=1))
             rule = f"{clock.rule} {clock.source}"
         return Question(
             id=number,
@@ -293,6 +224,7 @@ class _Telling(Teller):
             spot=q.spot,
             first=tuple(tuple(values[v] for v in pair if v in values) for pair in q.first),
             due=due,
+            early=early,
             slack=q.due.slack if q.due else 0,
             rule=rule,
             because=self.text(f"{path}.because", q.because),
@@ -302,16 +234,15 @@ class _Telling(Teller):
     def _answers(self, path: str, q: QuestionSpec) -> tuple[tuple[Answer, ...], Mapping[str, str]]:
         """The answers, and author's name -> value. Those of one question alone are numbered and shuffled."""
         if q.scale:
-            worths: dict[str, tuple[Worth, str]] = dict.fromkeys(q.right, ("right", "")) | dict.fromkeys(
-                q.also, ("also", "")
-            )
+            worths: dict[str, tuple[Worth, str]] = dict.fromkeys(q.also, ("also", ""))
             worths |= {a: ("half", self.text(f"{path}.half.{a}", w)) for a, w in q.half.items()}
             worths |= {a: ("never", self.text(f"{path}.never.{a}", w)) for a, w in q.never.items()}
-            scale = self.spec.scales[q.scale]
-            rows = [(a, self.text(f"scale.{q.scale}.{a}", w), *worths.get(a, ("wrong", ""))) for a, w in scale.items()]
+            worths |= dict.fromkeys(self._true_of(q.covers) if q.covers else q.right, ("right", ""))
+            scale = {a: self.text(f"scale.{q.scale}.{a}", w) for a, w in self.spec.scales[q.scale].items()}
+            rows = [(a, w, *worths.get(a, ("wrong", ""))) for a, w in scale.items() if w]
             return tuple(Answer(value=a, words=w, worth=x, because=b) for a, w, x, b in rows), {a: a for a in scale}
         here: dict[str, AnswerSpec] = self.some(q.answers)
-        order = self._drawn(f"answers.{path}", here, len(here))
+        order = self.drawn(f"answers.{path}", here, len(here))
         values = {name: str(n) for n, name in enumerate(order, 1)}
         return tuple(
             Answer(
@@ -322,11 +253,6 @@ class _Telling(Teller):
             )
             for name in order
         ), values
-
-
-def _gender(p: Profile, who: Professional) -> str:
-    """A professional's gender, as their title says it."""
-    return next((g for g in ("woman", "man", "other") if p.titles[g] == who.title), "other")
 
 
 def read_aloud(told: Situation) -> Iterator[str]:

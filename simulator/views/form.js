@@ -171,10 +171,11 @@ export default {
       },
       drop() { keep(`${key}:older`, null); part('older').hidden = true; },
     };
-    function marked(box) {
+    function marked(...boxes) {
       const count = drawMarked(form());
-      find(el, '[data-say]').textContent = `${box.checked ? 'Marked' : 'Unmarked'}: ${wordsOf(box)} ${count} marked.`;
+      find(el, '[data-say]').textContent = pressed(form(), boxes, count);
     }
+    const letGo = stretches(el, (boxes) => { marked(...boxes); changed(); });
 
     guard(el, () => { if (seq > acked) send(); });
     links(el, (to) => {
@@ -228,6 +229,7 @@ export default {
     return () => {
       flush();
       clearInterval(ticker);
+      letGo();
       removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', hide);
       removeEventListener('caseroom-form', elsewhere);

@@ -16,8 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator.cases.dates import Style
-from simulator.exercises import base_situation, note, reread, sort, spot
+from simulator.exercises import note, redact, reread, sort, spot
 from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
+from simulator.views import surroundings
+from simulator.views.redacted import text_with_marks
 from simulator.views.text import in_words, many, number, one, prose, said, saved_words, sentence
 
 HERE = Path(__file__).parent
@@ -42,6 +44,7 @@ BY_ROW = frozenset(
         "breach",
         "safe_place",
         "decide",
+        "disclose",
     ]
 )
 SHOWN = 5  # marks shown at once: the gravest
@@ -74,7 +77,7 @@ def script(name: str) -> str:
 
     The parts are put one after another, so the module imports nothing and fetches nothing.
     """
-    parts = ("vendor/idiomorph.min.js", "shared.js", *(("rows.js",) if name == "form" else ()), f"{name}.js")
+    parts = ("vendor/idiomorph.min.js", "shared.js", *(("rows.js", "words.js") if name == "form" else ()), f"{name}.js")
     return "\n".join((HERE / part).read_text(encoding="utf-8") for part in parts)
 
 
@@ -286,6 +289,7 @@ def render(
         "static": False,
         "saved": saved_words(saved_at, style),
         "saved_iso": saved_at.isoformat() if saved_at else "",
+        "drawing": surroundings.draw,
         **_marks(marks, uid, spec.type, file_link),
     }
     context["by_id"] = {c.id: c for c in marks.checks} if marks else {}
@@ -299,6 +303,11 @@ def render(
             "marked": many(form, "phrase"),
             "result": spot_result(variant, form, marks) if marks else None,
         }
+    if isinstance(variant, redact.Variant):
+        context |= {
+            "marked": frozenset(many(form, "span")),
+            "result": text_with_marks(variant, form, marks) if marks else None,
+        }
     if isinstance(variant, note.Variant):
         context |= {
             "who": rows(form, "who", 3),
@@ -306,8 +315,7 @@ def render(
             "most": note.MOST_ROWS,
             "parts": note_parts(variant),
         }
-    alike = ["situation.html.j2"] if isinstance(variant, base_situation.Variant) else []
-    return environment().select_template([f"{spec.type}.html.j2", *alike]).render(**context)
+    return environment().get_template(f"{spec.type}.html.j2").render(**context)
 
 
 def unfit_html(title: str, language: str, problem: str) -> str:

@@ -30,6 +30,7 @@ function fill(form, values) {
     else field.value = text(field.name);
   }
   drawMarked(form);
+  drawCount(form);
   for (const field of findAll(form, 'textarea[name], select[name]')) field.value = text(field.name);
 }
 

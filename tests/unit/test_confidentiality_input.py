@@ -28,8 +28,8 @@ def test_nothing_breaks_an_exercise(spec: Spec) -> None:
         scenario = scenario_names()[number % len(scenario_names())]
         case = make_case(scenario, jurisdiction_names()[number % 3], number % 5)
         raw = dict(sample(spec, case, "correct").raw)
-        for name in list(raw):
-            spoil = rng.randrange(6)
+        for name in rng.sample(list(raw), min(len(raw), rng.randrange(1, 4))):
+            spoil = rng.randrange(3)
             if spoil == 0:
                 del raw[name]
             elif spoil == 1:
