@@ -132,8 +132,8 @@ class Learner:
 
     def _give(self, at: dict[str, Any], left: dict[str, Any]) -> None:
         """The answer of the field that has the focus; what has been given is taken out of ``left``."""
-        if at["type"] == "checkbox" and at["name"] == "phrase":
-            self._mark(left)
+        if at["type"] == "checkbox" and at["name"] in ("phrase", "span"):
+            self._mark(at["name"], left)
         elif at["type"] == "checkbox":
             self._tick(at, left)
         elif at["act"] == "add":
@@ -185,9 +185,9 @@ class Learner:
         else:
             left.pop(at["name"], None)
 
-    def _mark(self, left: dict[str, Any]) -> None:
-        """Mark and unmark the phrases of the sentence that has the focus, until they are as wanted."""
-        wanted = left.get("phrase", [])
+    def _mark(self, name: str, left: dict[str, Any]) -> None:
+        """Mark and unmark the phrases or words of the line that has the focus, until they are as wanted."""
+        wanted = left.get(name, [])
         boxes = self.page.evaluate(SENTENCE)
         at = [value for value, _ in boxes].index(self.here()["value"])
         for number, (value, checked) in enumerate(boxes):
@@ -200,9 +200,9 @@ class Learner:
             self.keys.press("Space")
         rest = [p for p in wanted if p not in [value for value, _ in boxes]]
         if rest:
-            left["phrase"] = rest
+            left[name] = rest
         else:
-            left.pop("phrase", None)
+            left.pop(name, None)
 
     def check(self, exercise: str) -> str:
         """Press "Check my work"; returns what the result says. The focus must be on the result's heading."""
