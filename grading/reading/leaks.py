@@ -324,7 +324,8 @@ class _Scan:
         first, family = names[0], names[-1]
         for i, form in enumerate(self.forms):
             after = self.forms[i + 1] if i + 1 < len(self.forms) else ""
-            if self._alike(i, family) and family != first and (self._capital(i) or self.field == "attached"):
+            spelt = form == family or (self._alike(i, family) and not self._begins(i))
+            if spelt and family != first and (self._capital(i) or self.field == "attached"):
                 before = self.forms[i - 1] if i else ""
                 other = (
                     i
@@ -414,7 +415,8 @@ class _Scan:
     # --- institutions and words ------------------------------------------------------------------
 
     def _institution(self, secret: Secret) -> Iterator[tuple[int, int]]:
-        value = re.sub(r"^the ", "", secret.value)
+        value = re.sub(r"^[Tt]he ", "", secret.value)
+        before_it = _list("before_a_place") | ({"the"} if value != secret.value else frozenset())
         parts = [w.text for w in words(value)]
         generic = _kinds("institutions")
         core = [p for p in parts if generic.get(p, p) not in _lexicon()["institutions"]] or parts[:1]
@@ -435,11 +437,12 @@ class _Scan:
             if kind and not named:
                 continue  # another kind of place of the same name
             before = self.forms[i - 1] if i else ""
+            goes_on = not named and self._goes_on(last)  # Tideflat Office Park is no Tideflat Elementary School
             if (len(core) > 1 and (self._capital(i) or named or self.field == "attached")) or (
                 len(core) == 1
                 and (
                     named
-                    or (self._capital(i) and not self._begins(i) and before in _list("before_a_place"))
+                    or (self._capital(i) and not self._begins(i) and before in before_it and not goes_on)
                     or (self._capital(i) and self.words[i].possessive)
                 )
             ):
@@ -452,6 +455,15 @@ class _Scan:
             for i in range(len(self.words) - 1):
                 if self.raw[i] == core[0][0].upper() and self._dotted(i) and generic.get(self.forms[i + 1], "") in tail:
                     yield self._span(i, i + 1)
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a name goes on with another capital letter."""
+        return (
+            i + 1 < len(self.words)
+            and self._capital(i + 1)
+            and self.text[self.words[i].end : self.words[i + 1].start] == " "
+            and not self.words[i].possessive
+        )
 
     def _part(self, i: int, core: str) -> bool:
         return self._alike(i, core) or _kinds("streets").get(self.forms[i], "") == core
@@ -505,9 +517,9 @@ class _Scan:
         ) and nxt not in ("", "to", "from")
 
     def _phrase(self, text: str) -> Iterator[tuple[int, int]]:
-        text = re.sub(r"^the (?=\D)", "", text)
+        text = re.sub(r"^[Tt]he (?=\D)", "", text)
         found = list(self._runs(pattern(text)))
-        if any(c.isupper() for c in text):  # a name is written with a capital
+        if text[:1].isupper():  # a name is written with a capital
             found = [(a, b) for a, b in found if self._capital(a) or self.field == "attached"]
         yield from found
 
