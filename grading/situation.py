@@ -22,6 +22,7 @@ from simulator.cases.model import Case
 from simulator.cases.situations import Answer, Question
 from simulator.exercises.base_situation import Response, Spec, situation_of
 
+MANY = 5  # questions with the same answers, from which one answer for all of them shows nothing
 WRONG = 2  # questions that the incorrect sample gets wrong
 DANGER = "Somebody could come to harm by this answer, and it cannot be taken back. That outweighs what else was right."
 
@@ -32,7 +33,8 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
     share = spec.points / len(told.questions)
     why = profile(case.jurisdiction).standards[told.standard]
     matters = f"{why.says} {why.source}"
-    checks = tuple(_check(case, q, response, share, matters) for q in told.questions)
+    same = _one_for_all(told.questions, response)
+    checks = tuple(_check(case, q, response, share, matters, q.id in same) for q in told.questions)
     dangerous = [a for q in told.questions for a in q.of("never") if a.value in response.chosen.get(q.id, ())]
     answered = bool(response.chosen or response.moments)
     return Marks(
@@ -53,7 +55,22 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
     )
 
 
-def _check(case: Case, q: Question, response: Response, share: float, matters: str) -> Check:
+def _one_for_all(questions: Iterable[Question], response: Response) -> frozenset[str]:
+    """The questions of a scale that were all given one answer, where there is more than one that is right."""
+    scales: dict[str, list[Question]] = {}
+    for q in questions:
+        if q.scale:
+            scales.setdefault(q.scale, []).append(q)
+    out: set[str] = set()
+    for rows in scales.values():
+        given = {response.chosen.get(q.id, ()) for q in rows}
+        right = {tuple(a.value for a in q.of("right")) for q in rows}
+        if len(rows) >= MANY and len(given) == 1 and len(right) > 1:
+            out |= {q.id for q in rows}
+    return frozenset(out)
+
+
+def _check(case: Case, q: Question, response: Response, share: float, matters: str, same: bool) -> Check:
     if q.kind in ("moment", "day"):
         earned, wrote, truth, why = _dated(case, q, response.moments.get(q.id))
         matters = q.rule or matters
@@ -62,6 +79,9 @@ def _check(case: Case, q: Question, response: Response, share: float, matters: s
         judge = {"one": _one, "several": _several, "order": _order}[q.kind]
         earned, truth, why = judge(q, chosen)
         wrote = _listed(q, chosen)
+    if same and earned:
+        earned /= 2
+        truth = "You gave everything this answer, so it does not show that you looked."
     passed = earned >= 1
     reason = " ".join(p for p in (why, q.because) if p)
     grave = any(a.value in response.chosen.get(q.id, ()) for a in q.of("never"))

@@ -6,6 +6,7 @@ each question, and ``for_learner()`` is the same situation without it. Practice 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -48,6 +49,7 @@ class Question(Frozen):
     answers: tuple[Answer, ...] = ()
     spot: str = ""
     name: str = ""  # the author's own name
+    scale: str = ""  # answers shared with other questions
     first: tuple[tuple[str, ...], ...] = ()  # values that come before others
     due: datetime | None = None
     early: int = 0  # minutes before it that count too: the same time on the wall, when the clocks go forward in between
@@ -137,6 +139,7 @@ class _Telling(CaseTeller):
         super().__init__(spec.situation, case)
         self.spec = spec
         self.releases: list[Release] = []
+        self.places: Counter[int] = Counter()  # where what is right has stood so far
 
     def tell(self) -> Situation:
         spec = self.spec
@@ -217,6 +220,7 @@ class _Telling(CaseTeller):
         return Question(
             id=number,
             name=f"{part.id}.{q.id}",
+            scale=q.scale,
             ask=self.text(path, q.ask),
             under=self.text(f"{path}.under", q.under),
             kind=q.kind,
@@ -231,6 +235,15 @@ class _Telling(CaseTeller):
             next_time=self.text(f"{path}.next", q.next_time),
         )
 
+    def _spread(self, path: str, order: list[str], here: Mapping[str, AnswerSpec]) -> list[str]:
+        """The answers moved round, so that what is right stands in every place about as often."""
+        right = next((n for n, name in enumerate(order) if here[name].is_ == "right"), 0)
+        least = min(self.places[n] for n in range(len(order)))
+        place = self.draw.pick(f"place.{path}", [n for n in range(len(order)) if self.places[n] == least])
+        self.places[place] += 1
+        turn = (right - place) % len(order)
+        return order[turn:] + order[:turn]
+
     def _answers(self, path: str, q: QuestionSpec) -> tuple[tuple[Answer, ...], Mapping[str, str]]:
         """The answers, and author's name -> value. Those of one question alone are numbered and shuffled."""
         if q.scale:
@@ -242,7 +255,11 @@ class _Telling(CaseTeller):
             rows = [(a, w, *worths.get(a, ("wrong", ""))) for a, w in scale.items() if w]
             return tuple(Answer(value=a, words=w, worth=x, because=b) for a, w, x, b in rows), {a: a for a in scale}
         here: dict[str, AnswerSpec] = self.some(q.answers)
-        order = self.drawn(f"answers.{path}", here, len(here))
+        order = (
+            self._spread(path, self.drawn(f"answers.{path}", here, len(here)), here)
+            if q.kind == "one"
+            else self.drawn(f"answers.{path}", here, len(here))
+        )
         values = {name: str(n) for n, name in enumerate(order, 1)}
         return tuple(
             Answer(
