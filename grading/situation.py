@@ -56,7 +56,7 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
 
 
 def _one_for_all(questions: Iterable[Question], response: Response) -> frozenset[str]:
-    """The questions of a scale that were all given one answer, where there is more than one that is right."""
+    """The questions of a scale that were all given one answer, where it is wrong more than once."""
     scales: dict[str, list[Question]] = {}
     for q in questions:
         if q.scale:
@@ -64,8 +64,8 @@ def _one_for_all(questions: Iterable[Question], response: Response) -> frozenset
     out: set[str] = set()
     for rows in scales.values():
         given = {response.chosen.get(q.id, ()) for q in rows}
-        right = {tuple(a.value for a in q.of("right")) for q in rows}
-        if len(rows) >= MANY and len(given) == 1 and len(right) > 1:
+        missed = sum(not any(a.value in response.chosen.get(q.id, ()) for a in q.of("right", "also")) for q in rows)
+        if len(rows) >= MANY and len(given) == 1 and missed > 1:
             out |= {q.id for q in rows}
     return frozenset(out)
 

@@ -5,6 +5,7 @@ Slots say the case's own names, places and days; people, times and numbers that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -40,6 +41,36 @@ def adult_of(case: Case) -> Person:
     return next((p for p in with_them if p.id in parents), next(iter([*with_them, *grown]), index))
 
 
+# What is true of a family, as its file shows it: strands that need not be drawn. A new scenario has them like any other.
+GIVEN: dict[str, tuple[str, ...]] = {
+    "work": ("children", "adults"),
+    "adult": ("index", "other"),  # {adult} is the person the file is about; or a parent or carer
+    "speaks": ("voice", "writing"),  # how {adult} and the worker talk; in writing with somebody who signs
+    # how {adult} texts: as most people do; signs, and writes; in English that is new; has no mobile phone
+    "writes": ("texts", "signs", "carefully", "nothing"),
+    # nobody keeps it secret; somebody must not learn it; and {adult} has left them, who may not know the number either
+    "address": ("known", "kept", "fled"),
+}
+
+
+def strands_of(case: Case, p: Profile) -> dict[str, str]:
+    """Which of GIVEN holds for a family. From a learner's copy too: nothing here is for the marker only."""
+    adult = adult_of(case)
+    signs = any("sign language" in x.lower() for x in adult.languages)
+    english = not adult.languages or any(x.startswith("English") for x in adult.languages)
+    mobile = re.fullmatch(re.escape(p.mobile).replace(r"\#", r"\d"), adult.phone)
+    kept = any(a.kind == "protect" and re.search(r"\b(?:address|lives?)\b", f"{a.title} {a.text}", re.I) for a in case.alerts)
+    parents = {r.a for r in case.relationships if r.kind == "parent" and r.b == case.index}
+    left = any(r.kind == "separated" and adult.id in (r.a, r.b) for r in case.relationships)
+    return {
+        "work": case.work,
+        "adult": "index" if adult.id == case.index else "other",
+        "speaks": "writing" if signs else "voice",
+        "writes": "signs" if signs else "nothing" if not mobile else "texts" if english else "carefully",
+        "address": "known" if not kept else "fled" if left and adult.id in {*parents, case.index} else "kept",
+    }  # fmt: skip
+
+
 class CaseTeller(Teller):
     """Draws and fills for one case. ``name``: of the file it is for, so that each file draws for itself."""
 
@@ -47,9 +78,7 @@ class CaseTeller(Teller):
         super().__init__(profile(case.jurisdiction), Draw(f"{case.scenario}/{name}", case.jurisdiction, case.seed))
         self.case = case
         self.times: dict[str, datetime] = {}
-        self.chosen["work"] = case.work
-        self.chosen["scenario"] = case.scenario
-        self.chosen["adult"] = "index" if adult_of(case).id == case.index else "other"
+        self.chosen |= strands_of(case, self.profile)
         self._slots()
 
     def drawn(self, path: str, items: Iterable[Thing], count: int | None) -> list[Thing]:
