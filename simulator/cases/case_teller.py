@@ -59,7 +59,9 @@ def strands_of(case: Case, p: Profile) -> dict[str, str]:
     signs = any("sign language" in x.lower() for x in adult.languages)
     english = not adult.languages or any(x.startswith("English") for x in adult.languages)
     mobile = re.fullmatch(re.escape(p.mobile).replace(r"\#", r"\d"), adult.phone)
-    kept = any(a.kind == "protect" and re.search(r"\b(?:address|lives?)\b", f"{a.title} {a.text}", re.I) for a in case.alerts)
+    kept = any(
+        a.kind == "protect" and re.search(r"\b(?:address|lives?)\b", f"{a.title} {a.text}", re.I) for a in case.alerts
+    )
     parents = {r.a for r in case.relationships if r.kind == "parent" and r.b == case.index}
     left = any(r.kind == "separated" and adult.id in (r.a, r.b) for r in case.relationships)
     return {

@@ -153,7 +153,7 @@ class _Telling(CaseTeller):
         count = 0
         for part in parts:
             questions = []
-            for q in self.drawn(f"questions.{part.id}", self.those(part.questions), part.draw):
+            for q in self._asked(part):
                 count += 1
                 questions.append(self._question(part, q, str(count)))
             told.append(
@@ -174,6 +174,25 @@ class _Telling(CaseTeller):
             standard=spec.standard,
             parts=tuple(p for p in told if p.questions),
         )
+
+    def _asked(self, part: PartSpec) -> list[QuestionSpec]:
+        """The questions of a part, drawn so that no answer of a scale is right for more than half of them, if it can be helped."""
+        rows = self.drawn(
+            f"questions.{part.id}", self.those(part.questions), None if part.draw is None else len(part.questions)
+        )
+        if part.draw is None:
+            return rows
+        most, count = (part.draw + 1) // 2, Counter[str]()
+        first: list[QuestionSpec] = []
+        later: list[QuestionSpec] = []
+        for q in rows:
+            right = min(self._true_of(q.covers) if q.covers else q.right, default="") if q.scale else ""
+            if right and count[right] >= most:
+                later.append(q)
+            elif len(first) < part.draw:
+                first.append(q)
+                count[right] += 1
+        return (first + later)[: part.draw]
 
     # --- signed permissions ----------------------------------------------------------------------
 
