@@ -13,6 +13,7 @@ from simulator.cases.model import Case
 from simulator.cases.redactions import redaction_names, redaction_spec
 from simulator.cases.scenario import ScenarioSpec
 from simulator.cases.situations import situation_names, situation_spec
+from simulator.cases.writings import Unreachable
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem
 from simulator.content.loader import Source, read_model
@@ -90,13 +91,21 @@ def _play(name: str, modules: list[Module], report: Report) -> Iterator[Problem]
             except ContentError as e:
                 yield from e.problems
                 continue
-            except Exception as e:  # a slot or a draw this family cannot fill: the author's to mend, with its place
-                yield Problem(file, 0, 0, f"{jurisdiction}, family {seed}", f"This family cannot be made: {e}", "")
+            except Exception as e:  # the author's to mend, with its place
+                yield unmade(source, f"{jurisdiction}, family {seed}", e)
                 continue
             report.cases += 1
             yield from wordings(source, case)
+            yield from subjects(source, case)
             for spec in (s for m in modules for s in m.exercises):
                 yield from samples(file, spec, case)
+
+
+def unmade(source: Source, family: str, why: Exception) -> Problem:
+    """A family that cannot be made: nobody’s address for a message; or a slot or a draw that it cannot fill."""
+    if isinstance(why, Unreachable):
+        return source.problem(why.at, why.problem, why.cure)
+    return Problem(source.file, 0, 0, family, f"This family cannot be made: {why}", "")
 
 
 def wordings(source: Source, case: Case) -> Iterator[Problem]:
@@ -112,6 +121,18 @@ def wordings(source: Source, case: Case) -> Iterator[Problem]:
             if holds(case, fact, text):
                 at = ("facts", fact.id, "bad", i)
                 yield source.problem(at, f"This must not count, and is found: “{text}”", "Tighten “found_by”.")
+
+
+def subjects(source: Source, case: Case) -> Iterator[Problem]:
+    """Subjects that a fact names and the leak scan does not know."""
+    from grading.reading.leaks import topic_names
+    from simulator.content.errors import did_you_mean
+
+    for fact in case.key.facts:
+        for i, text in enumerate(fact.hinted_by):
+            if text.startswith("@") and text[1:] not in topic_names():
+                at = ("facts", fact.id, "hinted_by", i)
+                yield source.problem(at, f"There is no subject “{text[1:]}”", did_you_mean(text[1:], topic_names()))
 
 
 def samples(file: str, spec: Spec, case: Case) -> Iterator[Problem]:

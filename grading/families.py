@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 
-from grading.content import Report, samples, wordings
+from grading.content import Report, samples, unmade, wordings
 from simulator.cases import jurisdiction_names, make_case
 from simulator.cases.coherence import every_fault
 from simulator.cases.draw import Draw
@@ -46,8 +46,8 @@ def play(chunk: list[Family]) -> tuple[list[Problem], Fairness]:
         except ContentError as e:
             problems += e.problems
             continue
-        except Exception as e:  # a draw this family cannot fill
-            problems.append(Problem(file, 0, 0, where, f"This family cannot be made: {e}", ""))
+        except Exception as e:  # a draw this family cannot fill, or nobody’s address
+            problems.append(unmade(source(scenario), where, e))
             continue
         problems += wordings(source(scenario), case)
         problems += [Problem(file, 0, 0, where, f"In this case {fault}", "") for fault in every_fault(case)]

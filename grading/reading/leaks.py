@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from grading.reading.lexicon import read
 from grading.reading.words import Word, normal, pattern, words
+from simulator.cases.case_teller import home_of
 from simulator.cases.model import Case
 from simulator.cases.secrets import Secret, secrets
 
@@ -28,9 +29,10 @@ PRONOUNS = frozenset(
     ["he", "she", "they", "him", "her", "them", "his", "their", "hes", "shes", "theyre", "theyve", "theyll"]
 )
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "miss", "sir"])
+LEAST_LETTERS = 3  # of a name that is cut short
 LEAST_DIGITS = 6  # of a telephone number that are told
 LONG = 5  # letters from which a word may be misspelt
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2})")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2})|(?<=\d)(?=[A-Z][a-z])")
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"'’(]|\s*$)|\n\s*\n")
 
@@ -68,6 +70,11 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(_lexicon()[name])
 
 
+def topic_names() -> tuple[str, ...]:
+    """The subjects the scan knows."""
+    return tuple(read("topics"))
+
+
 @dataclass(frozen=True)
 class _Topic:
     strong: tuple[Wanted, ...]
@@ -77,8 +84,8 @@ class _Topic:
 
 @cache
 def _topic(name: str) -> _Topic:
-    """A subject that may be kept, and how it is told: grading/lexicons/topics.yaml. Raises KeyError."""
-    rows = read("topics")[name]
+    """A subject that may be kept, and how it is told: grading/lexicons/topics.yaml. One there is not tells nothing."""
+    rows = read("topics").get(name, {})
     return _Topic(*(tuple(pattern(p) for p in rows.get(k, ())) for k in ("strong", "weak", "ordinary")))
 
 
@@ -128,8 +135,11 @@ class _Scan:
         for i, form in enumerate(self.forms):
             self.at.setdefault(form, []).append(i)
         self.field = field
+        home = home_of(case).town
+        self.towns = {f for p in case.places if p.town and p.town != home for f in [normal(p.town.split()[0])]}
         self.reader = frozenset(normal(n) for n in reader.split())
         self.sentences = self._sentences()
+        self.spelt = list(self._spelt())
         self.plain = frozenset(i for p in _ordinary() for a, b in self._runs(p) for i in range(a, b))
         self.mails = [(m.start(), m.end(), m[0].lower()) for m in EMAIL.finditer(text)]
 
@@ -182,6 +192,16 @@ class _Scan:
             first = last
         return out
 
+    def _spelt(self) -> Iterator[tuple[str, int, int]]:
+        """Words spelt letter by letter: “E, I, T, H, I, N”."""
+        first = 0
+        for i in range(len(self.words) + 1):
+            if i < len(self.words) and len(self.raw[i]) == 1 and self.raw[i].isalpha():
+                continue
+            if i - first >= LONG - 1:
+                yield "".join(self.forms[first:i]), first, i
+            first = i + 1
+
     def _begins(self, i: int) -> bool:
         """Whether a word is the first of its sentence, where a capital says nothing."""
         return self._sentence(i)[0] == i
@@ -210,32 +230,46 @@ class _Scan:
     # --- addresses -------------------------------------------------------------------------------
 
     def _street(self, secret: Secret) -> Iterator[tuple[int, int]]:
-        core, kind = _core(secret.value, "streets")
+        core, kind, leads = _core(secret.value)
         kinds = {w for w, k in _kinds("streets").items() if k == kind}
+        for letters, first, last in self.spelt:
+            if letters in core and len(letters) >= LONG - 1:
+                yield self._span(first, last - 1)
         for i in range(len(self.words) - len(core) + 1):
+            numbered = self._number_before(i - leads, secret.number) or self._number_after(i + len(core), secret.number)
             short = len(core) > 1 and self.raw[i] == core[0][0].upper() and self._dotted(i)  # G. Hill Ave
-            if not all(self._alike(i + k, c) for k, c in enumerate(core) if k or not short):
+            if not all(
+                self._alike(i + k, c) or (numbered and self._cut(i + k, c))
+                for k, c in enumerate(core)
+                if k or not short
+            ):
                 continue
             last = i + len(core) - 1
             after = self.forms[last + 1] if last + 1 < len(self.words) else ""
             before = self.forms[i - 1] if i else ""
-            named = after in kinds or (len(after) == 1 and after == kind[:1] and self._dotted(last + 1))
+            beside = before if leads else after
+            named = beside in kinds or (len(beside) == 1 and beside == kind[:1] and (leads or self._dotted(last + 1)))
             if after in _kinds("streets") and not named:
                 continue  # Lantern Square is no Lantern Street
             if after in _kinds("institutions") and not named and len(core) == 1:
                 continue
-            numbered = self._number_before(i, secret.number)
             told = self._capital(i) and not self._begins(i) and before in _list("before_a_place")
             whole = len(core) > 1 and (self._capital(i) or named)
             if named or numbered or told or whole or (self.field == "attached" and self._capital(i)):
-                yield self._span(
-                    i - 1 if numbered and self.forms[i - 1] == secret.number else i, last + (1 if named else 0)
-                )
+                yield self._span(i - bool(leads and named), last + (named and not leads))
         if len(core) > 1:  # the number and half the name: 1734 Whistle something
             for i in range(len(self.words)):
                 if self._alike(i, core[0]) and self._capital(i) and self._number_before(i, secret.number):
                     yield self._span(i - 1, i)
-        yield from self._riddle()
+        yield from self._riddle("streets")
+
+    def _cut(self, i: int, core: str) -> bool:
+        """Whether a word is the beginning of another: Inc for Incline."""
+        return len(self.forms[i]) >= LEAST_LETTERS and core.startswith(self.forms[i])
+
+    def _number_after(self, i: int, number: str) -> bool:
+        """Whether the house's number follows at once, in a file name: Eithin75."""
+        return self.field == "attached" and self.forms[i : i + 1] == [number]
 
     def _dotted(self, i: int) -> bool:
         return self.text[self.words[i].end : self.words[i].end + 1] == "."
@@ -253,12 +287,13 @@ class _Scan:
                 return True
         return False
 
-    def _riddle(self) -> Iterator[tuple[int, int]]:
-        """“A street named after a duck”."""
+    def _riddle(self, of: str) -> Iterator[tuple[int, int]]:
+        """“A street named after a duck”: a kind of place in the same sentence, or in the one before."""
         for phrase in _lexicon()["riddles"]:
             for first, _ in self._runs(pattern(phrase)):
                 a, b = self._sentence(first)
-                if any(f in _kinds("streets") for f in self.forms[a:first]):
+                earlier = self._sentence(a - 1)[0] if a else a
+                if any(f in _kinds(of) or (of == "institutions" and f == "place") for f in self.forms[earlier:first]):
                     yield self._span(a, b - 1)
 
     def _code(self, secret: Secret) -> Iterator[tuple[int, int]]:
@@ -334,7 +369,8 @@ class _Scan:
                     and before not in (first, first[:1])
                     and before in self._firsts()
                 )
-                if not other and not (self.reader & {family}):
+                doctor = before == "dr" and not secret.value.lower().startswith("dr ")
+                if not other and not doctor and not (self.reader & {family}):
                     yield self._span(i - (before in (first, first[:1])), i)
             elif form == first and (self._capital(i) or self.field == "attached") and first not in self.reader:
                 gap = self.text[self.words[i].end : self.words[i + 1].start] if after else ""
@@ -345,7 +381,7 @@ class _Scan:
                     and not self._alike(i + 1, family)
                     and not self.words[i].possessive
                 )
-                yours = "your" in self.forms[i + 1 : i + 3]  # Sandra on your front desk
+                yours = after in ("on", "from")  # Sandra on your front desk
                 if not another and not yours and not self._introduced(first, family):
                     yield self._span(i, i)
         initials = "".join(n[:1] for n in names).upper()
@@ -423,38 +459,56 @@ class _Scan:
         tail = {generic[p] for p in parts if p in generic}
         letters = "".join(p[0] for p in re.findall(r"\w+", value)).upper()
         for i, raw in enumerate(self.raw):
-            if raw == letters and len(letters) >= 3:
+            if raw == letters and len(letters) >= LEAST_LETTERS:
                 yield self._span(i, i)
         for i in range(len(self.words) - len(core) + 1):
-            if not all(self._part(i + k, c) for k, c in enumerate(core)):
+            if not self._named_so(i, core):
                 continue
             last = i + len(core) - 1
             after = self.forms[last + 1] if last + 1 < len(self.words) else ""
+            before = self.forms[i - 1] if i else ""
             kind = generic.get(after, "")
             if after in _kinds("streets") and after not in parts and kind not in tail:
                 continue  # Old Quay Road is no Old Quay Primary School
-            named = kind in tail
+            named = kind in tail or generic.get(before, "") in tail
             if kind and not named:
                 continue  # another kind of place of the same name
-            before = self.forms[i - 1] if i else ""
             goes_on = not named and self._goes_on(last)  # Tideflat Office Park is no Tideflat Elementary School
-            if (len(core) > 1 and (self._capital(i) or named or self.field == "attached")) or (
-                len(core) == 1
-                and (
-                    named
-                    or (self._capital(i) and not self._begins(i) and before in before_it and not goes_on)
-                    or (self._capital(i) and self.words[i].possessive)
-                )
-            ):
-                yield self._span(i, last + named)
-        if len(core) > 1:  # half the name and the kind of place: Marmott Elem.
-            for i in range(len(self.words) - 1):
-                if self._alike(i, core[0]) and self._capital(i) and generic.get(self.forms[i + 1], "") in tail:
+            placed = self._capital(i) and not self._begins(i) and not goes_on and self._placed(i, before_it)
+            whole = len(core) > 1 and (self._capital(i) or named or self.field == "attached")
+            alone = len(core) == 1 and (named or placed or (self._capital(i) and self.words[i].possessive))
+            if whole or alone:
+                yield self._span(i, last + (kind in tail))
+        if len(core) > 1:  # half the name: Marmott Elem., or “in the lot at the Salmonberry”
+            for i in range(len(self.words)):
+                if not (self._alike(i, core[0]) and self._capital(i)):
+                    continue
+                nxt = self.forms[i + 1] if i + 1 < len(self.words) else ""
+                long = len(core[0]) > LONG and not self._begins(i) and not self._goes_on(i)
+                if generic.get(nxt, "") in tail:
                     yield self._span(i, i + 1)
+                elif long and nxt not in _kinds("streets") and (self._placed(i, before_it) or self.field == "attached"):
+                    yield self._span(i, i)
         elif tail and len(parts) > 1:  # W. House
             for i in range(len(self.words) - 1):
                 if self.raw[i] == core[0][0].upper() and self._dotted(i) and generic.get(self.forms[i + 1], "") in tail:
                     yield self._span(i, i + 1)
+        yield from self._riddle("institutions")
+
+    def _named_so(self, i: int, core: list[str]) -> bool:
+        """Whether the name of a place stands here; of two words one may be its first letter: Ysgol P. Rhedyn."""
+        alike = [self._part(i + k, c) for k, c in enumerate(core)]
+        if all(alike):
+            return True
+        first = len(core) == 2 and self.raw[i] == core[0][0].upper() and self._dotted(i)
+        return first and alike[1]
+
+    def _placed(self, i: int, before_it: frozenset[str]) -> bool:
+        """Whether a word that means a place stands before: at Rookery, at the Salmonberry."""
+        before = self.forms[max(0, i - 2) : i]
+        return bool(before) and (
+            before[-1] in before_it or (before[-1] == "the" and before[0] in _list("before_a_place"))
+        )
 
     def _goes_on(self, i: int) -> bool:
         """Whether a name goes on with another capital letter."""
@@ -476,8 +530,10 @@ class _Scan:
         for a, b in rows[0]:
             if number and self._number_elsewhere(b):
                 continue
-            if any(k in self.plain for k in range(a, b)):
+            if any(k in self.plain for k in range(a, b)) or self._elsewhere(b):
                 continue
+            if number and not self.raw[b - 1].isdecimal():
+                continue  # the 19th is a day
             if not plus:
                 yield self._span(a, b - 1)
                 continue
@@ -494,16 +550,26 @@ class _Scan:
             for a, b in self._runs(phrase):
                 if not plain & set(range(a, b)):
                     yield self._span(a, b - 1)
-        for phrase in topic.weak:
-            for a, b in self._runs(phrase):
-                if not plain & set(range(a, b)) and self._beside(a, secret.about):
-                    yield self._span(a, b - 1)
+        weak = {
+            (a, b)
+            for phrase in topic.weak
+            for a, b in self._runs(phrase)
+            if not plain & set(range(a, b)) and self._beside(a, secret.about)
+        }
+        apart = [x for x in weak if not any(x != y and y[0] <= x[0] and x[1] <= y[1] for y in weak)]
+        if len({tuple(self.forms[a:b]) for a, b in apart}) > 1:  # one word alone may be anything
+            yield self._span(min(a for a, _ in apart), max(b for _, b in apart) - 1)
 
     def _beside(self, i: int, about: tuple[str, ...]) -> bool:
         """Whether a person stands in the same sentence: by name, or as he, she or they."""
         a, b = self._sentence(i)
         people = {normal(n) for n in about} | PRONOUNS
         return self.field != "body" or any(f in people for f in self.forms[a:b])
+
+    def _elsewhere(self, after: int) -> bool:
+        """Whether what was said goes on with another town: “the water tower in Pontysgawen”."""
+        nxt = self.forms[after : after + 2]
+        return len(nxt) == 2 and nxt[0] in ("in", "at") and nxt[1] in self.towns
 
     def _number_elsewhere(self, after: int) -> bool:
         """Whether “the 88” goes on as the 88 of something else than a bus."""
@@ -518,10 +584,22 @@ class _Scan:
 
     def _phrase(self, text: str) -> Iterator[tuple[int, int]]:
         text = re.sub(r"^[Tt]he (?=\D)", "", text)
-        found = list(self._runs(pattern(text)))
+        wanted = pattern(text)
+        found = list(self._runs(wanted)) or list(self._misspelt(wanted))
         if text[:1].isupper():  # a name is written with a capital
             found = [(a, b) for a, b in found if self._capital(a) or self.field == "attached"]
         yield from found
+
+    def _misspelt(self, wanted: Wanted) -> Iterator[tuple[int, int]]:
+        """A phrase of two words or more in which one long word is misspelt."""
+        if len(wanted) < 2 or any(stem for _, stem in wanted):
+            return
+        for i in range(len(self.words) - len(wanted) + 1):
+            exact = [_fits(self.forms[i + k], w) for k, w in enumerate(wanted)]
+            if sum(exact) == len(wanted) - 1:
+                k = exact.index(False)
+                if len(wanted[k][0]) > LONG and self._alike(i + k, wanted[k][0]):
+                    yield i, i + len(wanted)
 
 
 def _split(row: list[Word], text: str) -> list[Word]:
@@ -545,11 +623,15 @@ def _split(row: list[Word], text: str) -> list[Word]:
 
 
 @lru_cache(maxsize=2_000)
-def _core(value: str, of: str) -> tuple[tuple[str, ...], str]:
-    """The words of a street's name without its kind, and the kind."""
+def _core(value: str) -> tuple[tuple[str, ...], str, bool]:
+    """The words of a street's name without its kind, the kind, and whether the kind leads, as in Welsh: Lôn Eithin."""
     parts = [w.text for w in words(value)]
-    kind = _kinds(of).get(parts[-1], "") if len(parts) > 1 else ""
-    return (tuple(parts[:-1]) if kind else tuple(parts)), kind
+    kinds = _kinds("streets")
+    if len(parts) > 1 and parts[-1] in kinds:
+        return tuple(parts[:-1]), kinds[parts[-1]], False
+    if len(parts) > 1 and parts[0] in kinds:
+        return tuple(parts[1:]), kinds[parts[0]], True
+    return tuple(parts), "", False
 
 
 def _slips(word: str) -> int:

@@ -19,6 +19,7 @@ from simulator.cases.fields import Join, Say
 from simulator.cases.frozen import Frozen
 from simulator.cases.model import Case
 from simulator.cases.redaction_specs import PageSpec, RedactionSpec
+from simulator.cases.situation_checks import unknown_strands
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem, did_you_mean
 from simulator.content.loader import Loc, Source
@@ -186,7 +187,11 @@ def _read(filled: str) -> tuple[str, list[tuple[int, int, str]]]:
 
 def check_redaction(source: Source, spec: RedactionSpec) -> list[Problem]:
     """Every such problem of one file."""
-    return [*_file(source, spec), *(x for i, page in enumerate(spec.texts) for x in _page(source, spec, i, page))]
+    return [
+        *_file(source, spec),
+        *unknown_strands(source, spec, spec.strands),
+        *(x for i, page in enumerate(spec.texts) for x in _page(source, spec, i, page)),
+    ]
 
 
 def _file(source: Source, spec: RedactionSpec) -> Iterator[Problem]:

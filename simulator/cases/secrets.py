@@ -48,7 +48,7 @@ def _lives_in(case: Case, place: str, street: str) -> bool:
 def _forms(case: Case, fact: Fact) -> list[Secret]:
     out: list[Secret] = []
     texts = (*fact.gives_away, fact.what)
-    places = [p for p in case.places if any(_core(p) in text for text in texts)]
+    places = [p for p in case.places if any(_core(p) in text for text in texts) or p.name in fact.hinted_by]
     for place in places:
         out += _place(case, fact, place)
     about = tuple(n for p in case.anybody() if p.id in fact.about for n in (p.first, p.family) if n)
@@ -62,6 +62,8 @@ def _forms(case: Case, fact: Fact) -> list[Secret]:
         if text not in names and not any(text in (p.full, p.name, p.postcode) or text == _core(p) for p in places):
             out.append(Secret(fact=fact.id, kind="words", value=text, about=about))
     for text in fact.hinted_by:
+        if any(text == p.name for p in places):
+            continue
         kind: Kind = "topic" if text.startswith("@") else "words"
         out.append(Secret(fact=fact.id, kind=kind, value=text.removeprefix("@"), about=about))
     return out

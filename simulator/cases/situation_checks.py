@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import BaseModel
+
 from simulator.cases import jurisdiction_names, profile
-from simulator.cases.fields import Conditional, When
+from simulator.cases.case_teller import GIVEN
+from simulator.cases.fields import Conditional, Option, When
 from simulator.cases.releases import ALWAYS
 from simulator.cases.situation_specs import DRAWN, PartSpec, QuestionSpec, SituationSpec
 from simulator.content.errors import Problem, did_you_mean
@@ -21,6 +24,7 @@ def check_situation(source: Source, spec: SituationSpec) -> list[Problem]:
     """Every such problem of one file."""
     return [
         *_file(source, spec),
+        *unknown_strands(source, spec, spec.strands),
         *_releases(source, spec),
         *(x for i, p in enumerate(spec.parts) for x in _part(source, spec, i, p)),
     ]
@@ -39,6 +43,46 @@ def _file(source: Source, spec: SituationSpec) -> Iterator[Problem]:
     for i, id in enumerate(names):
         if id in names[:i]:
             yield source.problem(("parts", i, "id"), f"There are two parts “{id}”", "Give each a name of its own.")
+
+
+def unknown_strands(
+    source: Source, spec: BaseModel, strands: Mapping[str, Mapping[str, Option]]
+) -> Iterator[Problem]:
+    """Conditions on a strand or an option there is not, and strands named like those that every family has."""
+    profiles = [profile(n) for n in jurisdiction_names()]
+    given: dict[str, Iterable[str]] = {
+        **GIVEN,
+        "language": [p.language for p in profiles],
+        "jurisdiction": [p.jurisdiction for p in profiles],
+    }
+    for name in strands.keys() & given.keys():
+        yield source.problem(("strands", name), f"Every family has “{name}” already", "Give the strand another name.")
+    known = given | {name: options.keys() for name, options in strands.items()}
+    for loc, when in _whens(spec, ()):
+        for strand, options in when.items():
+            if strand not in known:
+                problem = f"There is no strand “{strand}”"
+                yield source.problem((*loc, strand), problem, did_you_mean(strand, known))
+                continue
+            for option in options:
+                yield from _known(source, (*loc, strand), option, known[strand], f"option of {strand}")
+
+
+def _whens(value: object, loc: Loc) -> Iterator[tuple[Loc, When]]:
+    """Every condition of a file, with its place."""
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            at, inside = (*loc, field.alias or name), getattr(value, name)
+            if name == "when":
+                yield at, inside
+            else:
+                yield from _whens(inside, at)
+    elif isinstance(value, dict):
+        for key, inside in value.items():
+            yield from _whens(inside, (*loc, key))
+    elif isinstance(value, tuple):
+        for i, inside in enumerate(value):
+            yield from _whens(inside, (*loc, i))
 
 
 def _releases(source: Source, spec: SituationSpec) -> Iterator[Problem]:

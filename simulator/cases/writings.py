@@ -19,8 +19,26 @@ if TYPE_CHECKING:
 TIMES = ("07:35", "10:25", "13:10", "16:45", "20:50", "23:20")  # to choose from where the hour matters
 
 
+LINES = {  # what somebody needs to be written to, and how an author gives it to them
+    "email": ("email address", "email: yes"),
+    "text": ("telephone number", "phone: mobile"),
+    "voicemail": ("telephone number", "phone: mobile"),
+    "letter": ("address", "lives: …"),
+}
+
+
 class Unreachable(ValueError):
-    """Somebody a message is for has no address for its channel. The message is for the author."""
+    """Somebody a message is for has no address for its channel. ``at``, ``problem`` and ``cure`` are for the author."""
+
+    def __init__(self, writing: str, to: str, channel: str, there: bool) -> None:
+        what, line = LINES[channel]
+        self.at = ("writing", writing, "to")
+        self.problem = f"“{to}” has no {what} for this {channel}"
+        self.cure = f"Give them “{line}”, or write to somebody else."
+        if not there:
+            self.problem = f"“{to}” is not in some families that have this {channel}"
+            self.cure = "Give the message the same “when”, or write to somebody else."
+        super().__init__(f"{self.problem}. {self.cure}")
 
 
 def writings(r: Record) -> tuple[Writing, ...]:
@@ -83,7 +101,7 @@ def _book(r: Record, path: str, w: WritingSpec) -> tuple[Addressee, ...]:
     who = _somebody(r, w.to)
     right = _address(r, who, w.channel)
     if who is None or not right:
-        raise Unreachable(f"{w.to} has no address for {'an ' if w.channel == 'email' else 'a '}{w.channel}")
+        raise Unreachable(path.removeprefix("writing."), w.to, w.channel, there=who is not None)
     rows = [Addressee(id="", name=who.full, address=right, who=w.to, right=True)]
     for name, address, because in _look_alikes(r, path, who, right, w.channel):
         rows.append(Addressee(id="", name=name, address=address, because=because))
