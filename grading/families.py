@@ -67,7 +67,7 @@ def check_families(
     with ProcessPoolExecutor(workers) as pool:
         played = pool.map(play, chunks) if workers > 1 else map(play, chunks)
         for chunk, (problems, found) in zip(chunks, played, strict=True):
-            report.problems += problems
+            report.problems += sorted({*problems} - {*report.problems})
             report.cases += len(chunk)
             fairness.join(found)
             progress(report.cases, number, chunk[-1][0])

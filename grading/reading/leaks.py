@@ -216,8 +216,8 @@ class _Scan:
     def _alike(self, i: int, core: str) -> bool:
         """Whether a word is another one, also misspelt or with its middle left out: Lantrn, R’walk."""
         raw, form = self.raw[i], self.forms[i]
-        if form == core:
-            return True
+        if form == core or core.isdecimal():
+            return form == core
         if m := re.fullmatch(r"([A-Za-z]{1,3})['’‘]([A-Za-z]{2,})", raw):
             head, tail = m[1].lower(), m[2].lower()
             return core.startswith(head) and core.endswith(tail) and len(core) > len(head + tail) >= 4

@@ -240,7 +240,7 @@ class Record:
                     protects=f.protects,
                     keep_from=f.keep_from,
                     gives_away=s.several(f.gives_away),
-                    hinted_by=s.several(f.hinted_by),
+                    hinted_by=tuple(w if w[:1] == "@" else s.fill(w) for w in f.hinted_by),
                     because=s.text(f"because.{id}", f.because),
                     next_time=s.text(f"next.{id}", f.next_time),
                     found_by=tuple(s.several(part) for part in f.found_by),

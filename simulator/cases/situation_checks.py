@@ -45,9 +45,7 @@ def _file(source: Source, spec: SituationSpec) -> Iterator[Problem]:
             yield source.problem(("parts", i, "id"), f"There are two parts “{id}”", "Give each a name of its own.")
 
 
-def unknown_strands(
-    source: Source, spec: BaseModel, strands: Mapping[str, Mapping[str, Option]]
-) -> Iterator[Problem]:
+def unknown_strands(source: Source, spec: BaseModel, strands: Mapping[str, Mapping[str, Option]]) -> Iterator[Problem]:
     """Conditions on a strand or an option there is not, and strands named like those that every family has."""
     profiles = [profile(n) for n in jurisdiction_names()]
     given: dict[str, Iterable[str]] = {

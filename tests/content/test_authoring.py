@@ -18,6 +18,7 @@ from grading.samples import faults
 from simulator import cases, exercises
 from simulator.authors.starter import kinds, named, starter
 from simulator.cases import checks, jurisdiction_names, make_case, profile_terms
+from simulator.cases.exchange_specs import EnclosedSpec, MustSpec, OfferSpec, RequestSpec, UnsaidSpec, WritingSpec
 from simulator.cases.scenario import (
     DaySpec,
     DocumentSpec,
@@ -28,6 +29,7 @@ from simulator.cases.scenario import (
     PresenceSpec,
     ScenarioSpec,
 )
+from simulator.cases.situations import situation_names, tell
 from simulator.cases.task_specs import (
     DraftLineSpec,
     EntrySpec,
@@ -40,6 +42,8 @@ from simulator.cli import app
 from simulator.content import places
 from simulator.content.loader import Source
 from simulator.exercises import modules
+from tests.content import test_confidentiality_gaming as gaming
+from tests.content import test_writings as writings
 from tests.content.test_schema import as_editors_do, validator
 from tests.content.test_schema import faults as underlined
 
@@ -47,6 +51,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", DOC, re.MULTILINE | re.DOTALL)
 FIRST_CHANGE = len(re.findall("^```yaml", DOC[: DOC.index("## Your own scenario")], re.MULTILINE))
+EXCHANGES = (RequestSpec, OfferSpec, WritingSpec, MustSpec, UnsaidSpec, EnclosedSpec)
 WORKSHEETS = (ToolDraftSpec, DraftLineSpec, MisquoteSpec, NoteLineSpec, EntrySpec, JudgementSpec)
 SPECS = (EventSpec, PersonSpec, PresenceSpec, DaySpec, DocumentSpec, Option)
 CACHES = (cases.scenario, cases.profile, cases.profile_terms, cases.make_case, exercises.modules)
@@ -93,6 +98,46 @@ def test_a_starter_is_sound_under_any_name(course: Path, work: str, name: str) -
 
 
 @pytest.mark.parametrize("work", kinds())
+def test_a_starters_requests_and_messages_are_as_they_should_be(course: Path, work: str) -> None:
+    """By the same rules as every scenario's: what counts, what lets something out, and that guessing is pointless."""
+    (course / "dummy_cases/scenarios/mine.yaml").write_text(named(starter(work), "mine", UUID), encoding="utf-8")
+    writings.test_every_family_has_one_of_each_kind("mine")
+    writings.test_a_bad_message_lets_something_out_or_says_too_much("mine")
+    writings.test_honest_wordings_count_and_near_misses_do_not("mine")
+    writings.test_requests_have_something_to_decide("mine")
+    for request in gaming.REQUESTS:
+        gaming.test_everything_shared_and_nothing_shared("mine", request)
+    for message in gaming.MESSAGES:
+        gaming.test_a_message_is_written_to_somebody("mine", message)
+    gaming.test_a_leak_outweighs_everything("mine")
+
+
+def sizes(scenario: str, seeds: int) -> dict[str, set[tuple[int, int]]]:
+    """Of every situation how many parts and questions a scenario's families get."""
+    made = [make_case(scenario, j, seed) for j in jurisdiction_names() for seed in range(1, seeds + 1)]
+    told = {name: [tell(name, case) for case in made] for name in situation_names()}
+    return {name: {(len(t.parts), len(t.questions)) for t in row} for name, row in told.items()}
+
+
+@pytest.fixture(scope="module")
+def usual() -> dict[str, set[tuple[int, int]]]:
+    """What the course's own scenarios get: one of children, with a parent or a carer, and one of adults."""
+    here = [sizes(name, 12) for name in ("family_time", "crisis")]
+    return {name: here[0][name] | here[1][name] for name in here[0]}
+
+
+@pytest.mark.parametrize("work", kinds())
+def test_a_new_scenario_gets_every_situation_whole(
+    usual: dict[str, set[tuple[int, int]]], course: Path, work: str
+) -> None:
+    """No situation knows a scenario by its name: a new one gets as many questions."""
+    (course / "dummy_cases/scenarios/mine.yaml").write_text(named(starter(work), "mine", UUID), encoding="utf-8")
+    mine = sizes("mine", 4)
+    assert mine.keys() == usual.keys() and len(mine) > 10
+    assert {name: found - usual[name] for name, found in mine.items() if found - usual[name]} == {}
+
+
+@pytest.mark.parametrize("work", kinds())
 def test_a_starter_shows_every_part(work: str) -> None:
     data = Source(places.dummy_cases() / "starters" / f"{work}.yaml").data
     assert set(data) >= ScenarioSpec.model_fields.keys() - {"for_", "also_named"}
@@ -102,6 +147,12 @@ def test_a_starter_shows_every_part(work: str) -> None:
     assert {"keep_from", "third_party", "turned_by"} <= {key for f in data["facts"].values() for key in f}
     assert len(data["strands"]) == 2 and all(len(options) == 2 for options in data["strands"].values())
     assert len(data["people"]) == 5
+    offers = [o["is"] for q in data["requests"].values() for o in q["items"].values()]
+    assert set(offers) == {"needs", "may", "extra", "never"}
+    assert {"half", "stands_also", "stands_half", "tell_also"} <= {key for q in data["requests"].values() for key in q}
+    assert {"received", "book", "enclosed", "hours", "must_not", "unsaid", "subject"} <= {
+        key for w in data["writing"].values() for key in w
+    }
 
 
 @pytest.mark.parametrize("work", kinds())
@@ -173,6 +224,44 @@ def test_all_blocks_together_have_no_wrong_link(tmp_path: Path) -> None:
     source = Source(written(BLOCKS, tmp_path / "my_first.yaml"))
     found = checks.check_scenario(source, source.read(ScenarioSpec), profile_terms())
     assert [str(p) for p in found] == []
+
+
+EXCHANGE = DOC.split("### Messages, requests, near-breaches\n", 1)[1].split("\n### ")[0]
+
+
+def test_the_messages_and_requests_as_the_document_has_them_are_sound(course: Path) -> None:
+    """Its blocks written into the starter: every exercise can be given; its own messages are marked as it says."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```", EXCHANGE, re.MULTILINE | re.DOTALL)
+    people = [b for b in BLOCKS if b.startswith("people:\n  grandmother:")]
+    assert (len(people), len(blocks)) == (1, 2)
+    written([*people, *blocks], course / "dummy_cases/scenarios/my_first.yaml")
+    assert problems("my_first", 60) == []
+    writings.test_honest_wordings_count_and_near_misses_do_not("my_first")
+    writings.test_requests_have_something_to_decide("my_first")
+    alone = yaml.load("\n".join(blocks[1:]), Loader=Lists)["writing"]
+    assert alone.keys() == {"to_gran"}  # of two letters the earlier is asked for: let there be only this one
+    data = yaml.load((course / "dummy_cases/scenarios/my_first.yaml").read_text(encoding="utf-8"), Loader=Lists)
+    data["writing"] = {k: w for k, w in data["writing"].items() if w["channel"] != "letter"} | alone
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    (course / "dummy_cases/scenarios/my_second.yaml").write_text(text.replace("my_first", "my_second"), encoding="utf-8")
+    for cached in CACHES:
+        cached.cache_clear()
+    writings.test_every_family_has_one_of_each_kind("my_second")
+    writings.test_a_bad_message_lets_something_out_or_says_too_much("my_second")
+    for jurisdiction in jurisdiction_names():
+        found = [f for m in modules() for s in m.exercises for f in faults(s, make_case("my_second", jurisdiction, 3))]
+        assert found == [], jurisdiction
+
+
+def test_messages_and_requests_are_described_whole() -> None:
+    """Every key an author may write in them."""
+    missing = [
+        f"{model.__name__}.{field.alias or name}"
+        for model in EXCHANGES
+        for name, field in model.model_fields.items()
+        if not re.search(rf"\b{field.alias or name}\b", EXCHANGE)
+    ]
+    assert missing == [], "docs/authoring.md does not say that one may write these"
 
 
 SMALLER = DOC.split("### The smaller exercises\n", 1)[1].split("\n## ")[0]

@@ -10,13 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cases import REFERENCE_DATE, make_case, profile, profile_terms
+from grading.content import unmade
+from simulator.cases import REFERENCE_DATE, jurisdiction_names, make_case, profile, profile_terms
 from simulator.cases.checks import check_scenario
 from simulator.cases.coherence import refuse_contradictions
 from simulator.cases.jurisdiction import Profile
+from simulator.cases.redaction_specs import RedactionSpec
+from simulator.cases.redactions import _Telling as RedactionTelling
+from simulator.cases.redactions import check_redaction
 from simulator.cases.scenario import ScenarioSpec
+from simulator.cases.situation_checks import check_situation
+from simulator.cases.situation_specs import SituationSpec
+from simulator.cases.situations import _Telling as SituationTelling
 from simulator.cases.story import Story
-from simulator.content.errors import ContentError
+from simulator.cases.writings import Unreachable
+from simulator.content.errors import ContentError, Problem
 from simulator.content.loader import Source
 from simulator.exercises import module as exercise_module
 from simulator.exercises import read_spec
@@ -34,12 +42,25 @@ def read(path: Path) -> None:
     if path.stem.startswith("jurisdiction_"):
         source.read(Profile)
         return
+    if path.stem.startswith(("situation_", "tiny_situation")):
+        refuse(check_situation(source, source.read(SituationSpec)))
+        return
+    if path.stem.startswith(("redaction_", "tiny_redaction")):
+        refuse(check_redaction(source, source.read(RedactionSpec)))
+        return
     spec = source.read(ScenarioSpec)
-    problems = check_scenario(source, spec, profile_terms())
+    refuse(check_scenario(source, spec, profile_terms()))
+    for seed in range(3):
+        try:
+            case = Story(spec, profile("england"), seed, REFERENCE_DATE).tell()
+        except Unreachable as e:
+            raise ContentError([unmade(source, f"england, family {seed}", e)]) from e
+        refuse_contradictions(case)
+
+
+def refuse(problems: list[Problem]) -> None:
     if problems:
         raise ContentError(problems)
-    for seed in range(3):
-        refuse_contradictions(Story(spec, profile("england"), seed, REFERENCE_DATE).tell())
 
 
 def messages(path: Path) -> list[str]:
@@ -50,8 +71,42 @@ def messages(path: Path) -> list[str]:
     return []
 
 
-def test_the_sound_file_is_read() -> None:
-    assert messages(HERE / "tiny.yaml") == []
+@pytest.mark.parametrize("name", ["tiny", "tiny_situation", "tiny_redaction"])
+def test_the_sound_file_is_read(name: str) -> None:
+    assert messages(HERE / f"{name}.yaml") == []
+
+
+def test_the_sound_situation_and_redaction_can_be_told() -> None:
+    situation = Source(HERE / "tiny_situation.yaml").read(SituationSpec)
+    redaction = Source(HERE / "tiny_redaction.yaml").read(RedactionSpec)
+    for jurisdiction in jurisdiction_names():
+        for seed in range(1, 5):
+            case = make_case("school_worry", jurisdiction, seed)
+            told = SituationTelling(situation, case).tell()
+            assert [len(p.questions) for p in told.parts] == [5, 2]
+            assert all(q.due or q.of("right") for q in told.questions)
+            page = RedactionTelling(redaction, case).tell()
+            assert [t.worth for t in page.things] == ["go", "go", "may", "keep"]
+
+
+def test_every_rule_is_broken_somewhere() -> None:
+    """Every message of the rules for situations, redactions and messages to write stands in one of the files."""
+    expected = " ".join(p.read_text(encoding="utf-8").split("\n", 1)[0] for p in FILES)
+    rules = [
+        "The file is called", "has no standard", "There are two parts", "Every family has", "There is no strand",
+        "There is no option of", "is the name of something else", "A release names nothing here", "There is no item",
+        "There is no person", "There is no time", "in some families that need it", "has one answer, of a scale",
+        "What a release covers is worked out", "and it may be right here", "There are two questions",
+        "There is no drawing for this spot", "Nobody has drawn", "has this place in the drawing too", "needs “due”",
+        "There is no clock", "There is no scale", "is not one of the answers", "No answer is right",
+        "There is nothing to choose from", "An order needs “first”",
+        "has no places", "is no kind that must go", "There are two texts", "A mark is not whole", "has no words",
+        "is neither a kind nor a thing", "is a kind already", "There is no kind", "Nothing in the text is",
+        "Nothing in this text must go",
+        "A request with “items” needs “stands_on”", "may be told and must not be told", "for this email", "for this text",
+        "for this voicemail", "for this letter", "is not in some families that have this",
+    ]  # fmt: skip
+    assert [rule for rule in rules if rule not in expected] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

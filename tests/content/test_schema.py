@@ -25,6 +25,8 @@ FILES = {
     "jurisdiction": [*places.dummy_cases().glob("jurisdictions/*.yaml")],
     "module": [*places.modules().glob("*/module.yaml")],
     "exercise": [*places.modules().glob("*/exercises/*.yaml")],
+    "situation": [*places.dummy_cases().glob("situations/*.yaml"), Path(__file__).parent / "tiny_situation.yaml"],
+    "redaction": [*places.dummy_cases().glob("redactions/*.yaml"), Path(__file__).parent / "tiny_redaction.yaml"],
 }
 ALL = [(kind, path) for kind, paths in FILES.items() for path in sorted(paths)]
 
@@ -67,7 +69,7 @@ def test_everything_in_the_course_fits(kind: str, path: Path) -> None:
 
 def kind_of(path: Path) -> str:
     first = path.stem.split("_")[0]
-    return first if first in ("exercise", "jurisdiction") else "scenario"
+    return first if first in ("exercise", "jurisdiction", "situation", "redaction") else "scenario"
 
 
 @pytest.mark.parametrize("path", sorted(REFUSED.glob("*.yaml")), ids=lambda p: p.stem)
