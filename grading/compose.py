@@ -26,6 +26,8 @@ from simulator.exercises.compose import Response, Spec, writing_of
 WEIGHTS = {"to": 2.0, "subject": 1.0, "enclosed": 1.0, "time": 1.0, "must": 1.5, "unsaid": 1.0, "kept": 3.0}
 COPIED = 0.5  # of a message that is the task's own words
 NO_BODY = "There is no message yet."
+BEGIN = "Write the first sentence to the person, and then the next."
+LEAST_WORDS = 6  # of a message that says anything
 
 
 def mark(spec: Spec, case: Case, response: Response) -> Marks:
@@ -138,7 +140,7 @@ def _kept_from(case: Case, x: Leak, w: Writing, response: Response) -> bool:
 
 def _kept(case: Case, response: Response, out: tuple[Leak, ...], matters: str) -> Check:
     if not response.body:
-        return _check("kept", "Nothing gets out that must not", False, NO_BODY, "", field="body")
+        return _check("kept", "Nothing gets out that must not", False, NO_BODY, "", next_time=BEGIN, field="body")
     if not out:
         return _check(
             "kept",
@@ -243,24 +245,18 @@ def _musts(case: Case, w: Writing, response: Response, matters: str) -> list[Che
     reader = Reader(case, note, names)
     listed = bool(response.body) and list_of_words(note, reader.speech, ("body",))
     copied = bool(response.body) and mark_copied(note, (w.task,)) >= COPIED
+    short = len(forms(response.body)) < LEAST_WORDS
+    empty = (
+        "These are the words of the task. Write to the person." if copied else "This is not yet a message to somebody."
+    )
     out = []
     for m in w.must:
         said = says(case, m, response.body) if response.body else False
-        if said is not False and (listed or copied):
-            said, reason = (
-                False,
-                "This is a row of words and not a message to somebody."
-                if listed
-                else "These are the words of the task. Write to the person.",
-            )
-        else:
-            reason = (
-                m.because
-                if said
-                else f"{m.what} {m.because}"
-                if said is False
-                else f"Most of it seems to stand there; your tutor reads it. {m.what}"
-            )
+        reason = m.because if said else f"{m.what} {m.because}"
+        if said is not False and (listed or copied or short):
+            said, reason = False, empty
+        elif said is None:
+            reason = f"Most of it seems to stand there; your tutor reads it. {m.what}"
         out.append(_check(f"must.{m.id}", m.what, said, reason, matters, next_time=m.next_time or "Read what you were asked to say, and tick it off in what you wrote.", field="body"))  # fmt: skip
     return out
 

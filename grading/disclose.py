@@ -22,6 +22,7 @@ SHARES = {"do": 0.2, "items": 0.45, "ground": 0.1, "told": 0.1, "record": 0.15}
 LEAST_WORDS = {"what": 2, "why": 4}  # of a record that says anything
 NEXT = {
     "needs": "Ask what they have to do, and what they cannot do it without. That is theirs, today.",
+    "may": "Decide what you do; then say of each thing whether it goes.",
     "extra": "For each item ask: would they do anything otherwise if they did not have it? If not, it stays.",
     "never": "Before anything leaves, ask who could be hurt by it, and by whom.",
 }

@@ -455,7 +455,9 @@ class _Scan:
         before_it = _list("before_a_place") | ({"the"} if value != secret.value else frozenset())
         parts = [w.text for w in words(value)]
         generic = _kinds("institutions")
-        core = [p for p in parts if generic.get(p, p) not in _lexicon()["institutions"]] or parts[:1]
+        if len(parts) > 1 and not any(p in generic for p in parts):  # a kind of place of its own: Hen Gei Foods
+            generic = {**generic, parts[-1]: parts[-1]}
+        core = [p for p in parts if p not in generic] or parts[:1]
         tail = {generic[p] for p in parts if p in generic}
         letters = "".join(p[0] for p in re.findall(r"\w+", value)).upper()
         for i, raw in enumerate(self.raw):
