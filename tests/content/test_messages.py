@@ -21,7 +21,7 @@ def part(request: pytest.FixtureRequest) -> tuple[str, list[Labelled]]:
 def test_leaks_are_found_and_innocent_messages_left_alone(part: tuple[str, list[Labelled]]) -> None:
     name, rows = part
     recall, precision = figures(rows)
-    assert (recall, precision) >= FLOORS[name] and precision >= FLOORS[name][1], (recall, precision)
+    assert recall >= FLOORS[name][0] and precision >= FLOORS[name][1], (recall, precision)
 
 
 def test_there_are_enough_of_both_kinds(part: tuple[str, list[Labelled]]) -> None:
