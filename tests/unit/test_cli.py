@@ -73,6 +73,9 @@ def test_samples_through_the_command_line(tmp_path: Path, exercise: str) -> None
         (("sample", "recordin/first_draft"), 2, "Did you mean “recording”?"),
         (("sample", "recording/first_draft", "--kind", "good"), 2, "Write correct, incorrect or invalid."),
         (("mark", "recording/first_draft", "nothing.json"), 1, "There is no such file"),
+        (("situation", "ring_bak"), 1, "Did you mean “ring_back”?"),
+        (("situation", "ring_back", "--scenario", "crises"), 1, "Did you mean “crisis”?"),
+        (("redaction", "teaching_cop"), 1, "Did you mean “teaching_copy”?"),
         (("start", "--port", "99999"), 2, "99999 is not a port. Choose one from 1 to 65535, as --port 8900."),
         (("start", "--port", "x"), 2, "x is not a port."),
         (("start", "--prot", "8900"), 2, "No such option: --prot"),
@@ -91,6 +94,19 @@ def test_check_finds_the_course_sound() -> None:
     done = run("check")
     assert done.returncode == 0, done.stderr + done.stdout
     assert "no problems" in done.stdout
+
+
+def test_a_situation_and_a_redaction_are_read_aloud_with_what_is_right() -> None:
+    told = run("situation", "gone_wrong", "--scenario", "crisis", "--jurisdiction", "wales", "--seed", "3").stdout
+    assert "   + " in told and "   - " in told and "because: " in told and "{" not in told
+    assert run("redaction", "teaching_copy", "--jurisdiction", "us_washington").stdout.strip()
+
+
+def test_every_line_of_confidentiality_is_practised() -> None:
+    """practice.md section 11.B, and of 11.D what is said in a message."""
+    by = {line["number"]: line for line in json.loads(run("coverage", "--json").stdout)["lines"]}
+    for number in (*range(19, 37), *range(70, 78)):
+        assert any(e.startswith("confidentiality/") for e in by[number]["exercises"]), by[number]["item"]
 
 
 def test_coverage_names_lines_and_totals() -> None:
