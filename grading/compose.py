@@ -6,6 +6,7 @@ honest wording; where most of it stands, a person reads it. Practice source: pra
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from grading.marks import Check, Link, Marks, Remark
@@ -15,7 +16,7 @@ from grading.reading.lexicon import read
 from grading.reading.names import names_of
 from grading.reading.not_a_note import list_of_words, mark_copied
 from grading.reading.sentences import Note
-from grading.reading.words import forms, pattern
+from grading.reading.words import forms, pattern, words
 from grading.samples import Sample
 from simulator.cases import profile
 from simulator.cases.exchange import Must, Unsaid, Writing
@@ -28,6 +29,7 @@ COPIED = 0.5  # of a message that is the task's own words
 NO_BODY = "There is no message yet."
 BEGIN = "Write the first sentence to the person, and then the next."
 LEAST_WORDS = 6  # of a message that says anything
+GREETING = re.compile(r"\A\s*(?:dear|hello|hi|hey|morning|good (?:morning|afternoon|evening))\b[^\n,:;.!?]{0,40}", re.I)
 
 
 def mark(spec: Spec, case: Case, response: Response) -> Marks:
@@ -125,9 +127,10 @@ def found_out(case: Case, w: Writing, response: Response) -> tuple[Leak, ...]:
             if response.lines.get(a.id) in ("to", "cc") and a.address in hidden and a.who != who:
                 out.append(Leak(fact=hidden[a.address], words=f"{a.name}, {a.address}", field="line", start=0, end=0))
     told = {x.fact for x in out}
+    body = GREETING.sub("", response.body)  # the reader's name at the top tells nothing of them
     for id in w.must_not:  # told in other words than any the case has for it
         fact = next((f for f in case.key.facts if f.id == id), None)
-        if fact and fact.found_by and id not in told and response.body and holds(case, fact, response.body):
+        if fact and fact.found_by and id not in told and body and holds(case, fact, body):
             out.append(Leak(fact=id, words=fact.what, field="body", start=0, end=0))
     return tuple(out)
 
@@ -180,7 +183,7 @@ def _telling_words() -> tuple[tuple[tuple[str, bool], ...], ...]:
 
 
 def _subject(case: Case, response: Response, matters: str) -> Check:
-    told = forms(response.subject)
+    told = _bare(response.subject)
     names = {f for p in case.people for n in (p.first, p.family) for f in forms(n)}
     if not told:
         passed, says = False, "An email without a subject is opened last, or by whoever sits nearest."
@@ -191,6 +194,11 @@ def _subject(case: Case, response: Response, matters: str) -> Check:
     else:
         passed, says = True, "It says enough to find the message by, and no more."
     return _check("subject", "The subject line", passed, says, matters, wrote=response.subject, next_time="Put the day or the thing to do there, and no name.", weight=3)  # fmt: skip
+
+
+def _bare(text: str) -> tuple[str, ...]:
+    """The words of a text without the ’s of an owner: “Sharon’s form” names Sharon."""
+    return tuple(w.text.removesuffix("s") if w.possessive else w.text for w in words(text))
 
 
 def _holds(told: tuple[str, ...], wanted: tuple[tuple[str, bool], ...]) -> bool:
@@ -262,8 +270,9 @@ def _musts(case: Case, w: Writing, response: Response, matters: str) -> list[Che
 
 
 def _unsaid(u: Unsaid, response: Response, matters: str) -> Check:
-    told = forms(f"{response.subject}\n{response.body}")
-    found = next((words for words in u.words if _holds(told, pattern(words))), "")
+    text = f"{response.subject}\n{response.body}"
+    told = (forms(text), _bare(text))
+    found = next((phrase for phrase in u.words if any(_holds(t, pattern(phrase)) for t in told)), "")
     passed = bool(response.body) and not found
     return _check(
         f"unsaid.{u.id}", f"“{u.words[0]}” does not stand in it" if passed else "Words that must not show", passed, u.because if response.body else NO_BODY, matters, wrote=found,
@@ -289,8 +298,10 @@ def _headline(checks: tuple[Check, ...], danger: bool, response: Response) -> st
         return "Nothing is written yet"
     if danger:
         return "Something gets out that must not"
-    if all(c.passed is not False for c in checks):
+    if all(c.passed for c in checks):
         return "It can go"
+    if all(c.passed is not False for c in checks):
+        return "Nothing gets out; your tutor reads what it says"
     if any(c.id == "to" and c.passed is False for c in checks):
         return "It would go astray"
     return "Nothing gets out; some things are still to say or to mend"

@@ -28,6 +28,7 @@ TIMES = {"double": 2, "treble": 3, "triple": 3}
 PRONOUNS = frozenset(
     ["he", "she", "they", "him", "her", "them", "his", "their", "hes", "shes", "theyre", "theyve", "theyll"]
 )
+READER = frozenset(["you", "your", "yours", "youre", "youve", "youll"])
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "miss", "sir"])
 LEAST_LETTERS = 3  # of a name that is cut short
 LEAST_DIGITS = 6  # of a telephone number that are told
@@ -563,9 +564,11 @@ class _Scan:
             yield self._span(min(a for a, _ in apart), max(b for _, b in apart) - 1)
 
     def _beside(self, i: int, about: tuple[str, ...]) -> bool:
-        """Whether a person stands in the same sentence: by name, or as he, she or they."""
+        """Whether a person stands in the same sentence: by name, as he, she or they, or as you if they read it."""
         a, b = self._sentence(i)
         people = {normal(n) for n in about} | PRONOUNS
+        if self.reader and self.reader <= people:
+            people |= READER
         return self.field != "body" or any(f in people for f in self.forms[a:b])
 
     def _elsewhere(self, after: int) -> bool:
