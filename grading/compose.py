@@ -11,7 +11,7 @@ from functools import cache
 
 from grading.marks import Check, Link, Marks, Remark
 from grading.reading.facts import Reader, holds
-from grading.reading.leaks import Leak, leaks
+from grading.reading.leaks import Leak, leaks, short_name
 from grading.reading.lexicon import read
 from grading.reading.names import names_of
 from grading.reading.not_a_note import list_of_words, mark_copied
@@ -241,10 +241,18 @@ def _minutes(clock: str) -> int:
 def says(case: Case, must: Must, text: str) -> bool | None:
     """Whether a text says what it must: True, False, or None where most of it stands and a person has to look."""
     names = names_of(case)
-    finding = Reader(case, Note([("body", text)], names.is_name), names).find(must.found_by)
+    parts = tuple(_called(case, part) for part in must.found_by)
+    finding = Reader(case, Note([("body", text)], names.is_name), names).find(parts)
     if finding.state == "found":
         return None if finding.denied else True
     return None if finding.state == "part" else False
+
+
+def _called(case: Case, part: tuple[str, ...]) -> tuple[str, ...]:
+    """A part with what people call its places for short."""
+    places = {p.name for p in case.places}
+    short = [short_name(a) for a in part if a in places or a.removeprefix("the ") in places]
+    return (*part, *[s for s in short if s])
 
 
 def _musts(case: Case, w: Writing, response: Response, matters: str) -> list[Check]:

@@ -7,8 +7,12 @@ for its style. Practice source: practice.md C1 to C7, C11; section 2.iii "Disclo
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from grading.marks import Check, Link, Marks
 from grading.reading.dates import dates
+from grading.reading.facts import SHORT
 from grading.reading.words import forms
 from grading.samples import Sample
 from simulator.cases import profile
@@ -20,6 +24,8 @@ from simulator.exercises.disclose import DECISIONS, GROUNDS, RECORD, TOLD, Respo
 
 SHARES = {"do": 0.2, "items": 0.45, "ground": 0.1, "told": 0.1, "record": 0.15}
 LEAST_WORDS = {"what": 2, "why": 4}  # of a record that says anything
+NOTHING = (("nothing",), ("nil",), ("none",))  # a whole record of what was told, where nothing was
+SAME_DAY = (("same", "day"), ("this", "morning"), ("this", "afternoon"), ("this", "evening"))
 NEXT = {
     "needs": "Ask what they have to do, and what they cannot do it without. That is theirs, today.",
     "may": "Decide what you do; then say of each thing whether it goes.",
@@ -39,7 +45,7 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
     checks += [_item(o, o in told, bool(response.do or response.items), share, matters) for o in q.offers]
     checks.append(_ground(q, response.ground, spec.points * SHARES["ground"], matters))
     checks.append(_told(case, q, response.told, spec.points * SHARES["told"], matters))
-    checks += _record(case, q, response.record, spec.points * SHARES["record"] / len(RECORD), matters)
+    checks += _record(case, q, response.record, bool(told), spec.points * SHARES["record"] / len(RECORD), matters)
     leaked = [o for o in told if o.worth == "never"]
     return Marks(
         exercise=f"{spec.module}/{spec.exercise}",
@@ -129,16 +135,22 @@ def _told(case: Case, q: Request, told: str, share: float, matters: str) -> Chec
     )  # fmt: skip
 
 
-def _record(case: Case, q: Request, record: dict[str, str], share: float, matters: str) -> list[Check]:
+def _record(case: Case, q: Request, record: dict[str, str], shared: bool, share: float, matters: str) -> list[Check]:
     asker = {f for f in forms(q.asker) if len(f) > 2}
     person = next((p for p in case.anybody() if p.id == q.asker_id), None)
     asker |= set(forms(f"{person.first} {person.family}")) if person else set()
+    to = record.get("to", "")
+    letters = {re.sub(r"\W", "", bit).lower() for bit in to.split()}
+    short = _initials(f"{person.first} {person.family}" if person else q.asker.partition(",")[0])
+    short |= {i for bit in q.asker.split(",")[1:] for i in _initials(bit) if len(i) > 2}  # DSL
+    what = forms(record.get("what", ""))
     days = {w.day for w in dates(record.get("when", ""), case.date_order, q.on.date())}
     near = {q.on.date(), case.today}
+    day = bool(days & near) or (not days and _that_day(record.get("when", ""), q))
     wanted = {
-        "to": (bool(asker & set(forms(record.get("to", "")))), f"It was {q.asker}.", "To whom?"),
-        "when": (bool(days & near) or _today(record.get("when", "")), f"The request came on {write_date(case, q.on, weekday=True)}. Say the day, and how.", "When and how?"),
-        "what": (len(forms(record.get("what", ""))) >= LEAST_WORDS["what"], "Say what was told and what was kept back, also when nothing was told.", "What?"),
+        "to": (bool(asker & set(forms(to)) or short & letters), f"It was {q.asker}.", "To whom?"),
+        "when": (day, f"The request came on {write_date(case, q.on, weekday=True)}. Say the day, and how.", "When and how?"),
+        "what": (len(what) >= LEAST_WORDS["what"] or (not shared and what[:1] in NOTHING), "Say what was told and what was kept back, also when nothing was told.", "What?"),
         "why": (len(forms(record.get("why", ""))) >= LEAST_WORDS["why"], "Say why, in a sentence that somebody else could follow. " + q.because, "Why?"),
     }  # fmt: skip
     out = []
@@ -161,8 +173,18 @@ def _record(case: Case, q: Request, record: dict[str, str], share: float, matter
     return out
 
 
-def _today(text: str) -> bool:
-    return "today" in forms(text)
+def _initials(name: str) -> set[str]:
+    """The first letters of a name of two words or more, in small letters."""
+    row = forms(name)
+    return {"".join(w[0] for w in row)} if len(row) > 1 else set()
+
+
+def _that_day(text: str, q: Request) -> bool:
+    """Whether a record that writes no date says that it was the day of the request: “today”, “same day”, “Thu 14:10”."""
+    row = forms(text)
+    weekday = f"{q.on:%A}".lower()
+    named = {weekday, *SHORT[weekday]} & set(row)
+    return bool(named) or "today" in row or any(p in pairwise(row) for p in SAME_DAY)
 
 
 def _headline(q: Request, told: tuple[Offer, ...], checks: list[Check], response: Response) -> str:

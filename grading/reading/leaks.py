@@ -17,7 +17,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from grading.reading.lexicon import read
-from grading.reading.words import Word, normal, pattern, words
+from grading.reading.words import Word, forms, normal, pattern, words
 from simulator.cases.case_teller import home_of
 from simulator.cases.model import Case
 from simulator.cases.secrets import Secret, secrets
@@ -28,7 +28,6 @@ TIMES = {"double": 2, "treble": 3, "triple": 3}
 PRONOUNS = frozenset(
     ["he", "she", "they", "him", "her", "them", "his", "their", "hes", "shes", "theyre", "theyve", "theyll"]
 )
-READER = frozenset(["you", "your", "yours", "youre", "youve", "youll"])
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "miss", "sir"])
 LEAST_LETTERS = 3  # of a name that is cut short
 LEAST_DIGITS = 6  # of a telephone number that are told
@@ -74,6 +73,13 @@ def _list(name: str) -> frozenset[str]:
 def topic_names() -> tuple[str, ...]:
     """The subjects the scan knows."""
     return tuple(read("topics"))
+
+
+def short_name(place: str) -> str:
+    """What people call a place for short: “Thistle Row” for Thistle Row Primary School; nothing where that is no name."""
+    row = [w for w in words(re.sub(r"^[Tt]he ", "", place)) if w.text not in _kinds("institutions")]
+    short = " ".join(w.text for w in row)
+    return short if len(short) >= LONG and short != normal(place) else ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,7 @@ class _Scan:
         self.field = field
         home = home_of(case).town
         self.towns = {f for p in case.places if p.town and p.town != home for f in [normal(p.town.split()[0])]}
+        self.town_names = {forms(p.town) for p in case.places if p.town}
         self.reader = frozenset(normal(n) for n in reader.split())
         self.sentences = self._sentences()
         self.spelt = list(self._spelt())
@@ -457,10 +464,12 @@ class _Scan:
         parts = [w.text for w in words(value)]
         generic = _kinds("institutions")
         if len(parts) > 1 and not any(p in generic for p in parts):  # a kind of place of its own: Hen Gei Foods
-            generic = {**generic, parts[-1]: parts[-1]}
+            short = [w for w, kind in _kinds("streets").items() if kind == parts[-1]]  # Kestrel Ct for Kestrel Court
+            generic = {**generic, **dict.fromkeys([parts[-1], *short], parts[-1])}
         core = [p for p in parts if p not in generic] or parts[:1]
         tail = {generic[p] for p in parts if p in generic}
         letters = "".join(p[0] for p in re.findall(r"\w+", value)).upper()
+        town = tuple(core) in self.town_names  # Cutter Bay alone is where everybody lives
         for i, raw in enumerate(self.raw):
             if raw == letters and len(letters) >= LEAST_LETTERS:
                 yield self._span(i, i)
@@ -474,7 +483,7 @@ class _Scan:
             if after in _kinds("streets") and after not in parts and kind not in tail:
                 continue  # Old Quay Road is no Old Quay Primary School
             named = kind in tail or generic.get(before, "") in tail
-            if kind and not named:
+            if (kind or town) and not named:
                 continue  # another kind of place of the same name
             goes_on = not named and self._goes_on(last)  # Tideflat Office Park is no Tideflat Elementary School
             placed = self._capital(i) and not self._begins(i) and not goes_on and self._placed(i, before_it)
@@ -564,11 +573,9 @@ class _Scan:
             yield self._span(min(a for a, _ in apart), max(b for _, b in apart) - 1)
 
     def _beside(self, i: int, about: tuple[str, ...]) -> bool:
-        """Whether a person stands in the same sentence: by name, as he, she or they, or as you if they read it."""
+        """Whether a person stands in the same sentence: by name, or as he, she or they."""
         a, b = self._sentence(i)
         people = {normal(n) for n in about} | PRONOUNS
-        if self.reader and self.reader <= people:
-            people |= READER
         return self.field != "body" or any(f in people for f in self.forms[a:b])
 
     def _elsewhere(self, after: int) -> bool:
