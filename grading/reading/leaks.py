@@ -29,6 +29,7 @@ PRONOUNS = frozenset(
     ["he", "she", "they", "him", "her", "them", "his", "their", "hes", "shes", "theyre", "theyve", "theyll"]
 )
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "miss", "sir"])
+AT = frozenset(["at", "to", "from", "outside", "near"])
 LEAST_LETTERS = 3  # of a name that is cut short
 LEAST_DIGITS = 6  # of a telephone number that are told
 LONG = 5  # letters from which a word may be misspelt
@@ -246,10 +247,9 @@ class _Scan:
         for i in range(len(self.words) - len(core) + 1):
             numbered = self._number_before(i - leads, secret.number) or self._number_after(i + len(core), secret.number)
             short = len(core) > 1 and self.raw[i] == core[0][0].upper() and self._dotted(i)  # G. Hill Ave
+            kept = numbered or self._kind_follows(i + len(core), kinds)
             if not all(
-                self._alike(i + k, c) or (numbered and self._cut(i + k, c))
-                for k, c in enumerate(core)
-                if k or not short
+                self._alike(i + k, c) or (kept and self._cut(i + k, c)) for k, c in enumerate(core) if k or not short
             ):
                 continue
             last = i + len(core) - 1
@@ -274,6 +274,10 @@ class _Scan:
     def _cut(self, i: int, core: str) -> bool:
         """Whether a word is the beginning of another: Inc for Incline."""
         return len(self.forms[i]) >= LEAST_LETTERS and core.startswith(self.forms[i])
+
+    def _kind_follows(self, i: int, kinds: set[str]) -> bool:
+        """Whether a kind of street stands here, and a capital before it: Merg. St."""
+        return i < len(self.forms) and self.forms[i] in kinds and self._capital(i - 1)
 
     def _number_after(self, i: int, number: str) -> bool:
         """Whether the house's number follows at once, in a file name: Eithin75."""
@@ -473,6 +477,14 @@ class _Scan:
         for i, raw in enumerate(self.raw):
             if raw == letters and len(letters) >= LEAST_LETTERS:
                 yield self._span(i, i)
+            first = "".join(c[0] for c in core).upper()  # HG Foods
+            if (
+                raw == first
+                and len(core) > 1
+                and i + 1 < len(self.forms)
+                and generic.get(self.forms[i + 1], "") in tail
+            ):
+                yield self._span(i, i + 1)
         for i in range(len(self.words) - len(core) + 1):
             if not self._named_so(i, core):
                 continue
@@ -487,7 +499,8 @@ class _Scan:
                 continue  # another kind of place of the same name
             goes_on = not named and self._goes_on(last)  # Tideflat Office Park is no Tideflat Elementary School
             placed = self._capital(i) and not self._begins(i) and not goes_on and self._placed(i, before_it)
-            whole = len(core) > 1 and (self._capital(i) or named or self.field == "attached")
+            low = before in AT  # “at hen gei”, all in small letters
+            whole = len(core) > 1 and (self._capital(i) or named or low or self.field == "attached")
             alone = len(core) == 1 and (named or placed or (self._capital(i) and self.words[i].possessive))
             if whole or alone:
                 yield self._span(i, last + (kind in tail))
@@ -512,6 +525,11 @@ class _Scan:
         alike = [self._part(i + k, c) for k, c in enumerate(core)]
         if all(alike):
             return True
+        if sum(alike) == len(core) - 1 > 0:  # one short word a letter off: Hen Gai for Hen Gei
+            k = alike.index(False)
+            form = self.forms[i + k]
+            if len(form) >= LEAST_LETTERS and form[0] == core[k][0] and Levenshtein.distance(form, core[k]) == 1:
+                return self._capital(i)
         first = len(core) == 2 and self.raw[i] == core[0][0].upper() and self._dotted(i)
         return first and alike[1]
 
