@@ -29,6 +29,7 @@ PRONOUNS = frozenset(
     ["he", "she", "they", "him", "her", "them", "his", "their", "hes", "shes", "theyre", "theyve", "theyll"]
 )
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "miss", "sir"])
+FILLERS = frozenset(["y", "yr", "the", "of", "a"])  # of a street's name, left out in file names
 AT = frozenset(["at", "to", "from", "outside", "near"])
 LEAST_LETTERS = 3  # of a name that is cut short
 LEAST_DIGITS = 6  # of a telephone number that are told
@@ -240,6 +241,8 @@ class _Scan:
 
     def _street(self, secret: Secret) -> Iterator[tuple[int, int]]:
         core, kind, leads = _core(secret.value)
+        if self.field == "attached":
+            core = tuple(c for c in core if c not in FILLERS) or core
         kinds = {w for w, k in _kinds("streets").items() if k == kind}
         for letters, first, last in self.spelt:
             if letters in core and len(letters) >= LONG - 1:
@@ -317,8 +320,12 @@ class _Scan:
                 yield self._span(i, i)
             elif not digits and (joined == "".join(parts) or form == "".join(parts)):
                 yield self._span(i, i + (form != "".join(parts)))
-            elif not digits and form == parts[0] and not self._ware():
+            elif not digits and form == parts[0] and not self._ware() and not self._another_code(i + 1):
                 yield self._span(i, i)
+
+    def _another_code(self, i: int) -> bool:
+        """Whether the second half of a code stands here: then the whole of it is somebody else's."""
+        return i < len(self.forms) and bool(re.fullmatch(r"\d[a-z]{2}", self.forms[i]))
 
     def _ware(self) -> bool:
         """Whether a code or a number is a model's or a page's."""
@@ -384,6 +391,8 @@ class _Scan:
                 doctor = before == "dr" and not secret.value.lower().startswith("dr ")
                 if not other and not doctor and not (self.reader & {family}):
                     yield self._span(i - (before in (first, first[:1])), i)
+            elif self._cut(i, first) and form != first and after == family[:1] and self._capital(i):
+                yield self._span(i, i + 1)  # Vince F
             elif form == first and (self._capital(i) or self.field == "attached") and first not in self.reader:
                 gap = self.text[self.words[i].end : self.words[i + 1].start] if after else ""
                 another = (
@@ -501,7 +510,9 @@ class _Scan:
             placed = self._capital(i) and not self._begins(i) and not goes_on and self._placed(i, before_it)
             low = before in AT  # “at hen gei”, all in small letters
             whole = len(core) > 1 and (self._capital(i) or named or low or self.field == "attached")
-            alone = len(core) == 1 and (named or placed or (self._capital(i) and self.words[i].possessive))
+            alone = len(core) == 1 and (
+                named or placed or (self._capital(i) and (self.words[i].possessive or self.field == "attached"))
+            )
             if whole or alone:
                 yield self._span(i, last + (kind in tail))
         if len(core) > 1:  # half the name: Marmott Elem., or “in the lot at the Salmonberry”
@@ -509,7 +520,7 @@ class _Scan:
                 if not (self._alike(i, core[0]) and self._capital(i)):
                     continue
                 nxt = self.forms[i + 1] if i + 1 < len(self.words) else ""
-                long = len(core[0]) > LONG and not self._begins(i) and not self._goes_on(i)
+                long = len(core[0]) >= LONG and not self._begins(i) and not self._goes_on(i)
                 if generic.get(nxt, "") in tail:
                     yield self._span(i, i + 1)
                 elif long and nxt not in _kinds("streets") and (self._placed(i, before_it) or self.field == "attached"):
@@ -562,6 +573,8 @@ class _Scan:
                 continue
             if any(k in self.plain for k in range(a, b)) or self._elsewhere(b):
                 continue
+            if b - a == 1 and secret.value[:1].isupper() and self._goes_on(a) and not self._begins(b):
+                continue  # Delia Moran is another Delia
             if number and not self.raw[b - 1].isdecimal():
                 continue  # the 19th is a day
             if not plus:
@@ -587,13 +600,16 @@ class _Scan:
             if not plain & set(range(a, b)) and self._beside(a, secret.about)
         }
         apart = [x for x in weak if not any(x != y and y[0] <= x[0] and x[1] <= y[1] for y in weak)]
-        if len({tuple(self.forms[a:b]) for a, b in apart}) > 1:  # one word alone may be anything
+        named = [x for x in apart if self._beside(x[0], secret.about, by_name=True)]
+        for a, b in named:
+            yield self._span(a, b - 1)
+        if len({tuple(self.forms[a:b]) for a, b in apart}) > 1:  # beside “they” one word alone may be anything
             yield self._span(min(a for a, _ in apart), max(b for _, b in apart) - 1)
 
-    def _beside(self, i: int, about: tuple[str, ...]) -> bool:
+    def _beside(self, i: int, about: tuple[str, ...], by_name: bool = False) -> bool:
         """Whether a person stands in the same sentence: by name, or as he, she or they."""
         a, b = self._sentence(i)
-        people = {normal(n) for n in about} | PRONOUNS
+        people = {normal(n) for n in about} | (frozenset() if by_name else PRONOUNS)
         return self.field != "body" or any(f in people for f in self.forms[a:b])
 
     def _elsewhere(self, after: int) -> bool:
