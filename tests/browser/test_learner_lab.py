@@ -70,7 +70,8 @@ def command(page: Any, words: str, id: str) -> None:
 
 def open_course(page: Any, lab: Lab, module: str) -> None:
     """Open Lab on a module and run all its cells."""
-    address = lab.opens.replace("/lab?", f"/lab/tree/{module}/{module}.ipynb?")
+    # a fresh layout: Lab remembers the tabs of an earlier run, and would put another module in front of this one
+    address = lab.opens.replace("/lab?", f"/lab/tree/{module}/{module}.ipynb?") + "&reset"
     for _ in range(100):  # the address is told a moment before the server listens
         try:
             page.goto(address)
