@@ -28,7 +28,7 @@ TIMES = {"double": 2, "treble": 3, "triple": 3}
 PRONOUNS = frozenset(
     ["he", "she", "they", "him", "her", "them", "his", "their", "hes", "shes", "theyre", "theyve", "theyll"]
 )
-TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "miss", "sir"])
+TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir"])
 FILLERS = frozenset(["y", "yr", "the", "of", "a"])  # of a street's name, left out in file names
 AT = frozenset(["at", "to", "from", "outside", "near"])
 LEAST_LETTERS = 3  # of a name that is cut short
