@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grading.remembered import Remembered
 from simulator.cases import jurisdiction_names, make_case, profile, scenario, scenario_names
+from simulator.cases.calls import call_names, call_spec
 from simulator.cases.model import Case
 from simulator.cases.redactions import redaction_names, redaction_spec
 from simulator.cases.scenario import ScenarioSpec
@@ -49,7 +50,11 @@ def check_everything(only: str = "", afresh: bool = True) -> Report:
     for folder in sorted(p.parent for p in places.modules().glob("*/module.yaml")):
         report.files += 1 + len(list((folder / "exercises").glob("*.yaml")))
         _collect(report, lambda folder=folder: modules.append(read_module(folder)))
-    for names, read in ((situation_names(), situation_spec), (redaction_names(), redaction_spec)):
+    for names, read in (
+        (situation_names(), situation_spec),
+        (redaction_names(), redaction_spec),
+        (call_names(), call_spec),
+    ):
         for name in names:
             report.files += 1
             _collect(report, lambda name=name, read=read: read(name))
@@ -146,7 +151,7 @@ def samples(file: str, spec: Spec, case: Case) -> Iterator[Problem]:
     except Unfit as e:
         path = places.modules() / spec.module / "exercises" / f"{spec.exercise}.yaml"
         yield Source(path).problem((e.key,), e.problem, e.cure)
-    except ContentError:  # a situation or a redaction with mistakes, which are reported with its file
+    except ContentError:  # a situation, a redaction or a call with mistakes, which are reported with its file
         return
 
 

@@ -6,7 +6,7 @@ imagined it, the check's own needs were not met, or only a person can tell. A fa
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -50,6 +50,34 @@ class Remark(BaseModel):
     field: str = ""
 
 
+class Chose(BaseModel):
+    """Something that was done in a moment, or could have been. ``worth``: right, also, half, wrong, never."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    words: str
+    worth: str
+    led_to: str = ""  # what came of it, or would have
+    said: tuple[tuple[str, str], ...] = ()  # who, what
+    because: str = ""
+
+
+class Moment(BaseModel):
+    """One moment of something that was played, to look back on. ``state``: passed, partly, notyet, or nothing was asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    number: int
+    title: str
+    time: str
+    see: str
+    said: tuple[tuple[str, str], ...]
+    tiles: tuple[Any, ...]  # simulator.cases.call_frames.Tile
+    hidden: str  # what could not be seen
+    did: tuple[Chose, ...]
+    others: tuple[Chose, ...]  # what else was possible
+    checks: tuple[Check, ...]
+    state: Literal["passed", "partly", "notyet", ""]
+
+
 class Marks(BaseModel):
     """The result of one exercise. ``points`` is what software gives; ``for_a_person`` waits for a tutor."""
 
@@ -63,6 +91,7 @@ class Marks(BaseModel):
     danger: str = "Not safe to file as it stands"  # the heading over the reason, where safe is "no"
     cap: float | None = None
     answered: bool = True
+    back: tuple[Moment, ...] = ()  # a call, moment by moment
 
     @property
     def out_of(self) -> float:

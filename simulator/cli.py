@@ -213,6 +213,29 @@ def grade(
 
 
 @app.command()
+def walk(
+    files: Annotated[list[Path] | None, typer.Argument(help="Walk-throughs of calls. Default: all of the course.")] = None,
+) -> None:
+    """Play walk-throughs of calls, and say where one does not go as it says."""
+    from grading.walkthroughs import WalkMistake, faults, read_walk
+    from simulator.content import places
+    from simulator.content.errors import ContentError
+
+    paths = files or sorted(places.modules().glob("*/walkthroughs/*.txt"))
+    found: list[str] = []
+    for path in paths:
+        try:
+            found += faults(read_walk(path))
+        except (WalkMistake, ContentError, OSError) as e:
+            found.append(str(e))
+    for fault in found:
+        print(fault)
+    if found:
+        stop(f"{len(found)} {'fault' if len(found) == 1 else 'faults'} in {len(paths)} walk-throughs.", 1)
+    print(f"{len(paths)} walk-throughs go as they say.")
+
+
+@app.command()
 def check(
     scenario: Annotated[str, typer.Argument(help="Check this scenario only; all of them when left out.")] = "",
     cases: Annotated[int, typer.Option("--cases", help="Play so many families more, by every rule.", min=0)] = 0,

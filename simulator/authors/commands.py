@@ -58,6 +58,30 @@ def add(app: typer.Typer, stop: Stop) -> None:
             stop(str(e), 1)
 
     @app.command()
+    def call(
+        name: Annotated[str, typer.Argument(help="One of dummy_cases/calls.")],
+        scenario: Annotated[str, typer.Option("--scenario", help="Whose case it is told for.")] = "school_worry",
+        jurisdiction: Annotated[str, typer.Option("--jurisdiction")] = "england",
+        seed: Annotated[int, typer.Option("--seed", help="The family's number.")] = 1,
+        acts: Annotated[
+            list[str] | None,
+            typer.Option("--do", help="Play it: what to do next, in its author's words. May be repeated."),
+        ] = None,
+    ) -> None:
+        """Read one call as it is told for one family, with what is right; or play it with --do."""
+        from simulator.cases import CaseRef, UnknownName
+        from simulator.cases.call_reading import read_call, read_played
+        from simulator.cases.calls import NotOffered, UnknownCall
+        from simulator.content.errors import ContentError
+
+        try:
+            case = CaseRef(scenario=scenario, jurisdiction=jurisdiction, seed=seed).make()
+            for line in read_played(name, case, acts) if acts else read_call(name, case):
+                print(line)
+        except (UnknownName, UnknownCall, NotOffered, ContentError) as e:
+            stop(str(e), 1)
+
+    @app.command()
     def redaction(
         name: Annotated[str, typer.Argument(help="One of dummy_cases/redactions, as teaching_copy.")],
         page: Annotated[str, typer.Option("--page", help="One of its texts. Default: the one this family gets.")] = "",

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from simulator.cases.call_specs import CallSpec
 from simulator.cases.fields import read_several, read_texts
 from simulator.cases.jurisdiction import Profile
 from simulator.cases.redaction_specs import RedactionSpec
@@ -36,6 +37,7 @@ HEADS = {
     "scenario": "A scenario of Caseroom: dummy_cases/scenarios/*.yaml. See docs/authoring.md.",
     "jurisdiction": "A jurisdiction of Caseroom: dummy_cases/jurisdictions/*.yaml.",
     "module": "A module of the course: modules/*/module.yaml.",
+    "call": "A call of Caseroom: dummy_cases/calls/*.yaml. See docs/calls.md.",
     "situation": "A situation of Caseroom: dummy_cases/situations/*.yaml. See docs/situations.md.",
     "redaction": "Texts to black out: dummy_cases/redactions/*.yaml. See docs/redactions.md.",
     "exercise": "An exercise of the course: modules/*/exercises/*.yaml.",
@@ -133,7 +135,7 @@ def _comments(cls: type[BaseModel]) -> dict[str, str]:
 
 
 def schema(kind: str) -> Schema:
-    """The schema of ``scenario``, ``jurisdiction``, ``module``, ``situation``, ``redaction`` or ``exercise`` files."""
+    """The schema of ``scenario``, ``jurisdiction``, ``module``, ``situation``, ``call``, ``redaction`` or ``exercise`` files."""
     if kind == "exercise":
         parts: list[Schema] = []
         definitions: Schema = {}
@@ -153,6 +155,7 @@ def schema(kind: str) -> Schema:
                 "jurisdiction": Profile,
                 "module": ModuleHead,
                 "situation": SituationSpec,
+                "call": CallSpec,
                 "redaction": RedactionSpec,
             }[kind]
         )

@@ -80,6 +80,7 @@ class CaseTeller(Teller):
         super().__init__(profile(case.jurisdiction), Draw(f"{case.scenario}/{name}", case.jurisdiction, case.seed))
         self.case = case
         self.times: dict[str, datetime] = {}
+        self.people: dict[str, Person | Professional] = {}  # who is only in this text
         self.chosen |= strands_of(case, self.profile)
         self._slots()
 
@@ -135,29 +136,59 @@ class CaseTeller(Teller):
         taken = {n for w in here for n in (w.first, w.family)}
         numbers = {w.phone for w in here}
         p = self.profile
-        for id, wanted in self.some(extras).items():
-            locales = (names.locale_of(self.draw, f"heritage.{id}", p), names.usual(p))
+        here_too = self.some(extras)
+        years = cast.ages(here_too, self.draw)
+        shared: dict[str, tuple[tuple[str, str], str]] = {}  # whose family name another has: the locales, the name
+        for id, wanted in sorted(here_too.items(), key=lambda row: bool(row[1].family_name)):
+            same = wanted.family_name.removeprefix("same as ").strip()
+            locales, family = shared.get(same, ((names.locale_of(self.draw, f"heritage.{id}", p), names.usual(p)), ""))
             gender = self.draw.pick(f"gender.{id}", wanted.gender)
             free = (lambda n: not names.easily_taken_for(n, taken), lambda n: n not in taken)
+            age = years[id]
             first = names.first_that(
-                partial(names.first_names, self.draw, f"first.{id}", gender, age=40), locales, *free
+                partial(names.first_names, self.draw, f"first.{id}", gender, age=40 if age is None else age),
+                locales,
+                *free,
             )
             taken.add(first)
-            family = names.first_that(partial(names.family_names, self.draw, f"family.{id}"), locales, *free)
-            taken.add(family)
+            if not family:
+                family = names.first_that(partial(names.family_names, self.draw, f"family.{id}"), locales, *free)
+                taken.add(family)
+            shared[id] = (locales, family)
             pattern = {"mobile": p.mobile, "landline": p.landline}.get(wanted.phone)
             agency = self.text(f"agency.{id}", wanted.agency)
+            phone = people.telephone(self.draw, f"phone.{id}", pattern, numbers) if pattern else ""
+            if age is not None:
+                person = Person(
+                    id=id,
+                    first=first,
+                    family=family,
+                    is_="",
+                    born=people.birthday(self.draw, f"born.{id}", age, self.case.today),
+                    age=age,
+                    gender=gender,
+                    pronoun=cast.pronoun(gender),
+                    phone=phone,
+                )
+                self.people[id] = person
+                self.names[id] = {**cast.person_names(p, person), "agency": agency}
+                continue
             who = Professional(
                 id=id,
                 first=first,
                 family=family,
                 title=p.titles[gender],
-                role=self.text(f"role.{id}", wanted.role),
+                role="",
                 agency=agency,
-                phone=people.telephone(self.draw, f"phone.{id}", pattern, numbers) if pattern else "",
+                phone=phone,
                 email=people.mailbox(f"{first}.{family}", agency) if agency else "",
             )
+            self.people[id] = who
             self.names[id] = cast.professional_names(who, gender)
+        for id, wanted in here_too.items():  # a role may name somebody else
+            role, found = self.text(f"role.{id}", wanted.role), self.people[id]
+            self.people[id] = found.model_copy(update={"is_" if isinstance(found, Person) else "role": role})
+            self.names[id]["role"] = role
 
 
 def _gender(p: Profile, who: Professional) -> str:

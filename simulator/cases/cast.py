@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import Literal
+from typing import Literal, Protocol
 
 from simulator.cases import names, people
 from simulator.cases.dates import short_date, write_date
 from simulator.cases.draw import Draw
+from simulator.cases.fields import Years
 from simulator.cases.jurisdiction import Profile
 from simulator.cases.model import FileCard, Person, Place, Professional
 from simulator.cases.scenario import PersonSpec, PlaceSpec, ScenarioSpec
@@ -113,15 +115,23 @@ def place_names(p: Place) -> dict[str, str]:
     }
 
 
-def ages(spec: dict[str, PersonSpec], draw: Draw) -> dict[str, int | None]:
+class Aged(Protocol):
+    """Somebody whose age an author says."""
+
+    @property
+    def age(self) -> Years | None: ...
+
+
+def ages(spec: Mapping[str, Aged], draw: Draw) -> dict[str, int | None]:
     """Everybody's age, elders drawn after those they are older than."""
     out: dict[str, int | None] = {}
 
     def age(id: str) -> int | None:
         if id not in out:
             wanted = spec[id].age
-            if spec[id].twin_of in spec:
-                out[id] = age(spec[id].twin_of)
+            twin = getattr(spec[id], "twin_of", "")
+            if twin in spec:
+                out[id] = age(twin)
             elif wanted is None:
                 out[id] = None
             else:

@@ -45,8 +45,13 @@ def _file(source: Source, spec: SituationSpec) -> Iterator[Problem]:
             yield source.problem(("parts", i, "id"), f"There are two parts “{id}”", "Give each a name of its own.")
 
 
-def unknown_strands(source: Source, spec: BaseModel, strands: Mapping[str, Mapping[str, Option]]) -> Iterator[Problem]:
-    """Conditions on a strand or an option there is not, and strands named like those that every family has."""
+def unknown_strands(
+    source: Source,
+    spec: BaseModel,
+    strands: Mapping[str, Mapping[str, Option]],
+    state: Mapping[str, Iterable[str]] | None = None,
+) -> Iterator[Problem]:
+    """Conditions on a strand, a state or an option there is not, and strands named like those that every family has."""
     profiles = [profile(n) for n in jurisdiction_names()]
     given: dict[str, Iterable[str]] = {
         **GIVEN,
@@ -55,15 +60,15 @@ def unknown_strands(source: Source, spec: BaseModel, strands: Mapping[str, Mappi
     }
     for name in strands.keys() & given.keys():
         yield source.problem(("strands", name), f"Every family has “{name}” already", "Give the strand another name.")
-    known = given | {name: options.keys() for name, options in strands.items()}
+    here = given | {name: options.keys() for name, options in strands.items()} | dict(state or {})
     for loc, when in _whens(spec, ()):
         for strand, options in when.items():
-            if strand not in known:
+            if strand not in here:
                 problem = f"There is no strand “{strand}”"
-                yield source.problem((*loc, strand), problem, did_you_mean(strand, known))
+                yield source.problem((*loc, strand), problem, did_you_mean(strand, here))
                 continue
             for option in options:
-                yield from _known(source, (*loc, strand), option, known[strand], f"option of {strand}")
+                yield from known(source, (*loc, strand), option, here[strand], f"option of {strand}")
 
 
 def _whens(value: object, loc: Loc) -> Iterator[tuple[Loc, When]]:
@@ -94,7 +99,7 @@ def _releases(source: Source, spec: SituationSpec) -> Iterator[Problem]:
             if not names:
                 yield source.problem((*at, key), "A release names nothing here", "Name one or more.")
         for item in r.items:
-            yield from _known(source, (*at, "items"), item, spec.items, "item")
+            yield from known(source, (*at, "items"), item, spec.items, "item")
         for to in r.to:
             yield from _there(source, (*at, "to"), to, spec.people, "person", r.when)
         for key, time in (("signed", r.signed), ("until", r.until), ("withdrawn", r.withdrawn)):
@@ -114,7 +119,7 @@ def _covers(source: Source, spec: SituationSpec, at: Loc, q: QuestionSpec, when:
             yield source.problem(
                 (*at, key), "What a release covers is worked out", f"Leave “{key}” out, or leave “covers” out."
             )
-    yield from _known(source, (*inside, "item"), c.item, spec.items, "item")
+    yield from known(source, (*inside, "item"), c.item, spec.items, "item")
     yield from _there(source, (*inside, "to"), c.to, spec.people, "person", when)
     yield from _there(source, (*inside, "on"), c.on, spec.times, "time", when)
     flags = (("not_needed", c.needed), ("must_not_ask", c.risky), ("own_release", c.own))
@@ -127,19 +132,20 @@ def _covers(source: Source, spec: SituationSpec, at: Loc, q: QuestionSpec, when:
             )
 
 
-def _known(source: Source, at: Loc, name: str, known: Iterable[str], what: str) -> Iterator[Problem]:
-    if name not in known:
-        yield source.problem(at, f"There is no {what} “{name}”", did_you_mean(name, known))
+def known(source: Source, at: Loc, name: str, there: Iterable[str], what: str) -> Iterator[Problem]:
+    """A name that leads somewhere."""
+    if name not in there:
+        yield source.problem(at, f"There is no {what} “{name}”", did_you_mean(name, there))
 
 
 def _there(
-    source: Source, at: Loc, name: str, known: Mapping[str, Conditional], what: str, when: When
+    source: Source, at: Loc, name: str, there: Mapping[str, Conditional], what: str, when: When
 ) -> Iterator[Problem]:
     """A name that leads somewhere, and in every family in which it is asked for."""
     if what == "time" and name == "today":
         return
-    yield from _known(source, at, name, known, what)
-    for strand, options in known[name].when.items() if name in known else ():
+    yield from known(source, at, name, there, what)
+    for strand, options in there[name].when.items() if name in there else ():
         if not when.get(strand) or not set(when[strand]) <= set(options):
             yield source.problem(
                 at,
@@ -170,8 +176,8 @@ def _spot(source: Source, at: Loc, part: PartSpec, k: int) -> Iterator[Problem]:
     rows = DRAWN[part.drawing]
     row = next((r for r in rows if q.spot in r), ())
     if not row:
-        known = [name for r in rows for name in r]
-        yield source.problem(at, f"Nobody has drawn “{q.spot}” in “{part.drawing}”", did_you_mean(q.spot, known))
+        drawn = [name for r in rows for name in r]
+        yield source.problem(at, f"Nobody has drawn “{q.spot}” in “{part.drawing}”", did_you_mean(q.spot, drawn))
     for other in part.questions[:k]:
         if other.spot in row and not _exclude(q, other):
             yield source.problem(
@@ -199,15 +205,15 @@ def _question(source: Source, spec: SituationSpec, at: Loc, q: QuestionSpec) -> 
     if q.scale and q.scale not in spec.scales:
         yield source.problem((*at, "scale"), f"There is no scale “{q.scale}”", did_you_mean(q.scale, spec.scales))
         return
-    known = set(spec.scales[q.scale]) if q.scale else set(q.answers)
+    answers = set(spec.scales[q.scale]) if q.scale else set(q.answers)
     right = set(q.right) if q.scale else {a for a, w in q.answers.items() if w.is_ == "right"}
-    for name in {*q.right, *q.also, *q.half, *q.never, *(v for pair in q.first for v in pair)} - known:
-        yield source.problem(at, f"“{name}” is not one of the answers", did_you_mean(name, known))
+    for name in {*q.right, *q.also, *q.half, *q.never, *(v for pair in q.first for v in pair)} - answers:
+        yield source.problem(at, f"“{name}” is not one of the answers", did_you_mean(name, answers))
     if not right and not q.covers:
         yield source.problem(
             at, "No answer is right", "Mark at least one with “is: right”, or with a scale say “right”."
         )
-    if q.kind == "one" and len(known) < 2:
+    if q.kind == "one" and len(answers) < 2:
         yield source.problem(at, "There is nothing to choose from", "Give two answers or more.")
     if q.kind == "order" and not q.first:
         yield source.problem(at, "An order needs “first”", "Say which step comes before which: [[a, b], [b, c]].")

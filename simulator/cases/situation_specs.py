@@ -21,6 +21,7 @@ from simulator.cases.fields import (
     Strict,
     Text,
     Uuid,
+    Years,
     read_several,
 )
 
@@ -44,16 +45,28 @@ DRAWN: dict[str, tuple[tuple[str, ...], ...]] = {
         ("door_letters", "door_wrappers"), ("glovebox_stick", "glovebox_book"), ("card", "parking_ticket"), ("phone",),
         ("satnav",), ("dashcam",), ("sticker",),
     ),
+    "family_room": (
+        ("fridge_full", "fridge_little"), ("window_curtain", "window_blanket"), ("sill_plant", "sill_tablets"),
+        ("drawing", "heights"), ("photos", "damp"), ("sofa", "mattress"), ("gate", "stairs"), ("boots_small", "boots_big"),
+        ("cat", "dog"), ("airer", "airer_heater"), ("picture_books", "toy_tune"), ("homework", "letters"), ("bag",),
+    ),
 }  # fmt: skip
+# The same place as a camera shows it: a narrow part, without numbers. Nothing that is asked about can stand in it.
+NARROW = {"family_room_to_window": "family_room", "family_room_to_sofa": "family_room"}
 
 
 class ExtraSpec(Conditional):
     """Somebody who is only in this situation."""
 
-    role: Text  # what they do
+    role: Text  # what they do, or what they are to somebody
     agency: Text = ()  # where they work
     # one, or a list of which one is drawn
-    gender: Annotated[tuple[Literal["woman", "man", "other"], ...], BeforeValidator(read_several)] = ("woman", "man")
+    gender: Annotated[tuple[Literal["woman", "man", "girl", "boy", "other"], ...], BeforeValidator(read_several)] = (
+        "woman",
+        "man",
+    )
+    age: Years | None = None  # of somebody with a life outside work: 6, 24 to 38, child + 19 to 34
+    family_name: str = ""  # "same as mother", or empty for their own
     phone: Literal["", "mobile", "landline"] = ""  # then {x.phone} is a number nobody has
 
 
@@ -135,7 +148,9 @@ class PartSpec(Conditional):
     title: Text  # the heading over it
     how: Literal["", "email", "text", "telephone", "letter", "chat", "panel", "log", "place"] = ""  # how it came
     text: Text = ()  # paragraphs; **two stars** make bold
-    drawing: Literal["", "home_office", "train", "car"] = ""  # a place to draw
+    drawing: Literal[
+        "", "home_office", "train", "car", "family_room", "family_room_to_window", "family_room_to_sofa"
+    ] = ""  # a place to draw
     questions: tuple[QuestionSpec, ...]  # what is asked about it
     draw: int | None = Field(default=None, gt=0)  # so many of the questions, drawn
 
@@ -159,5 +174,7 @@ class SituationSpec(Strict):
     releases: dict[Name, ReleaseSpec] = {}  # signed permissions, for questions with “covers”
     # answers that several questions share; one without words in this family is not offered
     scales: dict[Name, dict[Name, Text]] = {}
+    # what stands in the drawings, whether a question is about it or not: {sofa: {when: …}}
+    things: dict[Name, Conditional] = {}
     parts: tuple[PartSpec, ...]  # things to read, each with its questions
     draw: int | None = Field(default=None, gt=0)  # so many of the parts, drawn

@@ -18,6 +18,8 @@ from simulator.cases.frozen import Frozen
 from simulator.cases.model import Case
 from simulator.cases.releases import Release, reasons
 from simulator.cases.situation_specs import (
+    DRAWN,
+    NARROW,
     AnswerSpec,
     CoversSpec,
     PartSpec,
@@ -74,6 +76,7 @@ class Part(Frozen):
     how: str = ""
     text: str = ""
     drawing: str = ""
+    things: tuple[str, ...] = ()  # what stands in the drawing, whether a question is about it or not
     questions: tuple[Question, ...]
 
 
@@ -163,6 +166,7 @@ class _Telling(CaseTeller):
                     how=part.how,
                     text=self.text(f"part.{part.id}", part.text),
                     drawing=part.drawing,
+                    things=self._things(part),
                     questions=tuple(questions),
                 )
             )
@@ -174,6 +178,11 @@ class _Telling(CaseTeller):
             standard=spec.standard,
             parts=tuple(p for p in told if p.questions),
         )
+
+    def _things(self, part: PartSpec) -> tuple[str, ...]:
+        rows = DRAWN.get(NARROW.get(part.drawing, part.drawing), ())
+        known = {name for row in rows for name in row}
+        return tuple(name for name in self.some(self.spec.things) if name in known)
 
     def _asked(self, part: PartSpec) -> list[QuestionSpec]:
         """The questions of a part, drawn so that no answer of a scale is right for more than half of them, if it can be helped."""

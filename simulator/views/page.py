@@ -44,6 +44,9 @@ BY_ROW = frozenset(
         "breach",
         "safe_place",
         "decide",
+        "mode",
+        "prepare",
+        "transcript",
         "disclose",
     ]
 )
