@@ -214,7 +214,9 @@ def grade(
 
 @app.command()
 def walk(
-    files: Annotated[list[Path] | None, typer.Argument(help="Walk-throughs of calls. Default: all of the course.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Walk-throughs of calls. Default: all of the course.")
+    ] = None,
 ) -> None:
     """Play walk-throughs of calls, and say where one does not go as it says."""
     from grading.walkthroughs import WalkMistake, faults, read_walk

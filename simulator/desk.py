@@ -180,10 +180,25 @@ class Desk:
             assert self._mark is not None
             return self._mark(spec, self.case, form)
 
+        kind = types()[spec.type]
+        advance = getattr(kind, "advance", None)  # of a type that goes on step by step
+
+        def act(form: Form) -> tuple[datetime, str]:
+            said = ""
+
+            def step(saved: Form | None, sent: Form) -> Form:
+                nonlocal said
+                new: Form
+                new, said = advance(spec, case, saved, sent, datetime.now().astimezone())  # type: ignore[misc]
+                return new
+
+            return self.folder.save(exercise, form, step), said
+
         work = Work(
             key=self._key(exercise),
             load=lambda: self._load(exercise),
-            save=lambda form: self.folder.save(exercise, form),
+            save=lambda form: self.folder.save(exercise, form, getattr(kind, "settle", None)),
+            act=act if advance else None,
             draw=draw,
             words=lambda at: saved_words(at, case),
             mark=mark if self._mark is not None and not self.assessment else None,

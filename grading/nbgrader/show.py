@@ -35,7 +35,8 @@ def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3, *, tutor
     """
     if not raw:
         return ""
-    variant = types()[spec.type].build(spec, case.for_learner())
+    own = [raw] if getattr(spec, "of", "") == spec.exercise else []  # what was shown rests on the answer itself
+    variant = types()[spec.type].build(spec, case.for_learner(), *own)
     alike = [f"wrote_{name}.html.j2" for kind, name in ALIKE.items() if isinstance(variant, kind)]
     template = environment().select_template([f"wrote_{spec.type}.html.j2", *alike, "wrote.html.j2"])
     return template.render(

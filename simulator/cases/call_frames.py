@@ -17,6 +17,7 @@ class Look(Frozen):
     """What the drawing of somebody needs. ``draw`` is a number of their own, from which the rest is taken."""
 
     draw: int
+    kin: int = 0  # the same number for people of one family name
     age: int = 40
     kind: Literal["woman", "man", "girl", "boy", "other"] = "other"
 

@@ -305,11 +305,13 @@ class Playing(CaseTeller):
     def look(self, who: str) -> Look:
         person = self.people[who]
         draw = self.draw.number(f"look.{who}", 1 << 30)
+        root = self.spec.people[who].family_name.removeprefix("same as ").strip() or who
+        kin = self.draw.number(f"kin.{root}", 1 << 30)
         if isinstance(person, Person):
             kind = person.gender if person.gender != "unknown" else "other"
-            return Look(draw=draw, age=40 if person.age is None else person.age, kind=kind)
+            return Look(draw=draw, kin=kin, age=40 if person.age is None else person.age, kind=kind)
         kind = next((g for g in ("woman", "man") if self.profile.titles[g] == person.title), "other")
-        return Look(draw=draw, age=30 + draw % 30, kind=kind)
+        return Look(draw=draw, kin=kin, age=30 + draw % 30, kind=kind)
 
     def frame(self) -> Frame:
         """What the learner has in front of them now."""

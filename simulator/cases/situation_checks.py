@@ -10,7 +10,7 @@ from simulator.cases import jurisdiction_names, profile
 from simulator.cases.case_teller import GIVEN
 from simulator.cases.fields import Conditional, Option, When
 from simulator.cases.releases import ALWAYS
-from simulator.cases.situation_specs import DRAWN, PartSpec, QuestionSpec, SituationSpec
+from simulator.cases.situation_specs import DRAWN, NARROW, PartSpec, QuestionSpec, SituationSpec
 from simulator.content.errors import Problem, did_you_mean
 from simulator.content.loader import Loc, Source
 
@@ -26,6 +26,7 @@ def check_situation(source: Source, spec: SituationSpec) -> list[Problem]:
         *_file(source, spec),
         *unknown_strands(source, spec, spec.strands),
         *_releases(source, spec),
+        *_things(source, spec),
         *(x for i, p in enumerate(spec.parts) for x in _part(source, spec, i, p)),
     ]
 
@@ -162,30 +163,61 @@ def _part(source: Source, spec: SituationSpec, i: int, part: PartSpec) -> Iterat
             yield source.problem((*at, "id"), f"There are two questions “{q.id}”", "Give each a name of its own.")
         yield from _question(source, spec, at, q)
         if q.spot:
-            yield from _spot(source, (*at, "spot"), part, k)
+            yield from _spot(source, spec, (*at, "spot"), part, k)
         if q.covers:
             yield from _covers(source, spec, at, q, {**part.when, **q.when})
 
 
-def _spot(source: Source, at: Loc, part: PartSpec, k: int) -> Iterator[Problem]:
+def _spot(source: Source, spec: SituationSpec, at: Loc, part: PartSpec, k: int) -> Iterator[Problem]:
     """The thing in the drawing that question ``k`` is about."""
     q = part.questions[k]
     if not part.drawing:
         yield source.problem(at, "There is no drawing for this spot to be in", "Give the part a “drawing”.")
         return
-    rows = DRAWN[part.drawing]
-    row = next((r for r in rows if q.spot in r), ())
+    if part.drawing in NARROW:
+        yield source.problem(
+            at, f"There are no numbers in “{part.drawing}”", f"Ask about it in “{NARROW[part.drawing]}”."
+        )
+        return
+    row = next((r for r in DRAWN[part.drawing] if q.spot in r), ())
     if not row:
-        drawn = [name for r in rows for name in r]
+        drawn = [name for r in DRAWN[part.drawing] for name in r]
         yield source.problem(at, f"Nobody has drawn “{q.spot}” in “{part.drawing}”", did_you_mean(q.spot, drawn))
     for other in part.questions[:k]:
         if other.spot in row and not _exclude(q, other):
             yield source.problem(
                 at, f"“{other.id}” has this place in the drawing too", "Let a “when” of each keep them from one family."
             )
+    for name in row:
+        if name != q.spot and name in spec.things and not _exclude(q, spec.things[name]):
+            yield source.problem(
+                at, f"“{name}” has this place in the drawing too", "Let a “when” of each keep them from one family."
+            )
 
 
-def _exclude(a: QuestionSpec, b: QuestionSpec) -> bool:
+def _things(source: Source, spec: SituationSpec) -> Iterator[Problem]:
+    """What stands in the drawings unasked."""
+    rows = [row for p in spec.parts if p.drawing for row in DRAWN[NARROW.get(p.drawing, p.drawing)]]
+    seen: list[str] = []
+    for name, thing in spec.things.items():
+        row = next((r for r in rows if name in r), ())
+        if not row:
+            yield source.problem(
+                ("things", name),
+                f"Nobody has drawn “{name}” in a place of this situation",
+                did_you_mean(name, [n for r in rows for n in r]),
+            )
+        for other in seen:
+            if other in row and not _exclude(thing, spec.things[other]):
+                yield source.problem(
+                    ("things", name),
+                    f"“{other}” has this place in the drawing too",
+                    "Let a “when” of each keep them from one family.",
+                )
+        seen.append(name)
+
+
+def _exclude(a: Conditional, b: Conditional) -> bool:
     """Whether no family can have both."""
     return any(not {*a.when[k]} & {*b.when[k]} for k in a.when.keys() & b.when.keys())
 

@@ -2,8 +2,8 @@
 
 What is saved: ``log`` (a list; one entry for each act, its number and, where it is known, when it was done:
 ``7.3 2025-05-14T18:32:05Z``), ``take`` (how often the call was begun), ``pace`` (turns | slow | real). The page sends
-``act`` (the number of what was chosen), ``step`` (``take.acts``: where its call stood) and ``pace``; the log is written by
-:func:`advance` alone, so that a page that lags behind, or a second window, never loses or repeats anything.
+``act`` (the number of what was chosen), ``again`` (yes: begin once more), ``step`` (``take.acts``: where its call stood) and
+``pace``; the log is written by :func:`advance` alone, so that a page that lags behind, or a second window, never loses or repeats anything.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from simulator.exercises import base
 from simulator.exercises.base import FormatProblem, Raw, Unfit, check_fields, many, one, read_form
 
 PACES = {"turns": "Turn by turn", "slow": "Real time, unhurried", "real": "Real time"}
-PLAIN = ("log", "take", "pace", "act", "step")
-AGAIN = "again"  # an act of the page, not of the call: begin once more
+PLAIN = ("log", "take", "pace", "act", "step", "again")
 MOST = 200  # acts in one call
 ENTRY = re.compile(r"(\d{1,2}\.\d{1,2})(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?")
 
@@ -184,7 +183,7 @@ def advance(
     take = take if re.fullmatch(r"[1-9][0-9]{0,3}", take) else "1"
     if one(form, "step") not in ("", f"{take}.{len(sound)}"):
         return new, "This call has gone on in another window. Here is where it stands now; nothing was done twice."
-    if act == AGAIN:
+    if one(form, "again") == "yes":
         return {**new, "log": [], "take": str(min(int(take) + 1, 9999))}, ""
     if not act:
         return new, "Nothing was done: choose something first, then “Do this”."

@@ -74,15 +74,24 @@ class Folder:
     def saved_at(self, exercise: str) -> datetime | None:
         return self.read().saved_at.get(exercise)
 
-    def save(self, exercise: str, raw: Mapping[str, str | list[str]]) -> datetime:
-        """Keep the form of one exercise; returns when (local time, with its zone). Raises NotSaved."""
-        value: Value = {
+    def save(
+        self,
+        exercise: str,
+        raw: Mapping[str, str | list[str]],
+        settle: Callable[[Value | None, Value], Value] | None = None,
+    ) -> datetime:
+        """Keep the form of one exercise; returns when (local time, with its zone). Raises NotSaved.
+
+        ``settle`` makes of what was saved before and what is sent now what is kept, while nobody else can save.
+        """
+        sent: Value = {
             _whole(name): [_whole(v) for v in text] if isinstance(text, list) else _whole(text)
             for name, text in raw.items()
         }
         now = datetime.now().astimezone().replace(microsecond=0)
 
         def change(old: Answer | None) -> Answer:
+            value = settle(old.value if old else None, sent) if settle else sent
             return Answer(value=value, saved_at=now, attempts=old.attempts if old else 0)
 
         self._change(exercise, change)

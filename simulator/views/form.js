@@ -23,7 +23,7 @@ export default {
     const key = model.get('key');
     const me = Math.random().toString(36).slice(2);   // which view of the widget speaks
     let seq = 0, acked = 0, sentAt = 0, timer = 0, checkedAt = 0, touched = false;
-    let lastCheck, base;
+    let lastCheck, lastStep, doing = 0, base;
 
     const form = () => find(el, 'form');
     const part = (end) => find(el, `[id$="-${end}"]`);
@@ -57,7 +57,8 @@ export default {
       clearTimeout(timer);
       timer = 0;
       sentAt = Date.now();
-      const type = checkedAt > acked ? 'check' : 'response';
+      const type = doing > acked ? 'do' : checkedAt > acked ? 'check' : 'response';
+      if (type === 'do') doing = seq;
       if (type === 'check') checkedAt = seq;
       try { model.send({ type, view: me, seq, form: read(form()) }); } catch { trouble(); }
     }
@@ -79,6 +80,13 @@ export default {
       checkedAt = seq;
       keep(key, { form: read(form()), at: Date.now(), base });
       say('Checking');
+      send();
+    }
+    function act() {   // one step of a call
+      seq += 1;
+      touched = true;
+      doing = seq;
+      say('Saving');
       send();
     }
     const ticker = setInterval(() => {
@@ -123,6 +131,13 @@ export default {
       for (const line of findAll(el, '.cr-statement')) line.dataset.scripted = 'yes';
       rove(form());
       only(form());
+      const step = find(form(), '[data-own][name=step]')?.value;
+      if (step !== lastStep && lastStep !== undefined) {
+        pace.begin();
+        if (doing) go(find(el, '[data-now]'), 'start');
+        doing = 0;
+      }
+      lastStep = step;
       const shown = find(el, '[data-check]')?.dataset.check;
       if (shown !== lastCheck && checkedAt) {
         const typedSince = seq > checkedAt;
@@ -170,17 +185,29 @@ export default {
         if (old) { fill(form(), old.form); changed(); }
       },
       drop() { keep(`${key}:older`, null); part('older').hidden = true; },
+      do: act,
+      again() { find(form(), '[data-own][name=again]').value = 'yes'; act(); },
+      choose(button) {   // a control on the stage and a line in the list are the same act
+        const lines = findAll(form(), `input[name=act][data-control="${button.dataset.control}"]`);
+        if (lines.length === 1) { lines[0].checked = true; changed(); }
+        lines[0].focus();
+      },
+      hold(button) { pace.hold(button); },
+      moment(link) { look(el, link.dataset.number); },
     };
     function marked(...boxes) {
       const count = drawMarked(form());
       find(el, '[data-say]').textContent = pressed(form(), boxes, count);
     }
+    const pace = clock(form, (line) => { line.checked = true; act(); });
     const letGo = stretches(el, (boxes) => { marked(...boxes); changed(); });
 
     guard(el, () => { if (seq > acked) send(); });
     links(el, (to) => {
       const hidden = to.closest('[data-working][hidden]');
       if (hidden) acts.back();
+      const moment = to.closest('[data-moment][hidden]');
+      if (moment) look(el, moment.dataset.moment);
     });
     el.addEventListener('click', (e) => {
       const button = e.target.closest?.('button[data-act]');
@@ -209,6 +236,7 @@ export default {
 
     /* ---- first: what Python has; then words of this browser that were never saved */
     draw();
+    pace.begin();
     base = find(el, '[data-saved]')?.dataset.saved;
     const waiting = form() && kept(key);
     const current = form() && read(form());
@@ -229,6 +257,7 @@ export default {
     return () => {
       flush();
       clearInterval(ticker);
+      pace.end();
       letGo();
       removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', hide);

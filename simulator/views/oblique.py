@@ -21,6 +21,19 @@ class Thing:
     to: Point  # where on the thing the line from the number ends
     art: str  # SVG; empty for what is always there
     far: bool = False  # behind the furniture
+    says: str = ""  # in a few words, where no question describes it
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A narrow picture of a place, as a camera shows it."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    front: str  # who sits before the camera
+    shows: Mapping[str, str]  # the things of which something is in it, and what one sees of each
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,7 @@ class Scene:
     back: str
     middle: str
     things: Mapping[str, Thing]
+    frame: Frame | None = None  # then no more than this is shown
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from simulator.cases.dates import Style
 from simulator.exercises import note, redact, reread, sort, spot
 from simulator.exercises.base import FormatProblem, Raw, Spec, Variant
-from simulator.views import surroundings
+from simulator.views import call_tiles, surroundings
 from simulator.views.redacted import text_with_marks
 from simulator.views.text import in_words, many, number, one, prose, said, saved_words, sentence
 
@@ -65,6 +65,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    env.globals.update(picture=call_tiles.picture)
     env.filters.update(said=said, prose=prose, points=number, words=in_words, one=one, many=many, sentence=sentence)
     return env
 
@@ -80,7 +81,12 @@ def script(name: str) -> str:
 
     The parts are put one after another, so the module imports nothing and fetches nothing.
     """
-    parts = ("vendor/idiomorph.min.js", "shared.js", *(("rows.js", "words.js") if name == "form" else ()), f"{name}.js")
+    parts = (
+        "vendor/idiomorph.min.js",
+        "shared.js",
+        *(("rows.js", "words.js", "call.js") if name == "form" else ()),
+        f"{name}.js",
+    )
     return "\n".join((HERE / part).read_text(encoding="utf-8") for part in parts)
 
 
@@ -89,8 +95,8 @@ def anchor(uid: str, to: str, file_link: str = "") -> str:
     kind, _, id = to.partition(":")
     if kind == "field":
         return f"#{uid}-f-{id}"
-    if kind == "moment":
-        return f"#{uid}-moment-{id}"
+    if kind in ("moment", "back"):
+        return f"#{uid}-{kind}-{id}"
     return f"{file_link.partition('#')[0]}#{kind}-{id}" if file_link else ""
 
 

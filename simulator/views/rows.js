@@ -24,7 +24,7 @@ function fill(form, values) {
     const list = row && find(form, `[data-rows="${CSS.escape(row[1])}"]`);
     if (list) while (rowsOf(list).length < Math.min(+row[2], +list.dataset.most) && addRow(list));
   }
-  for (const field of findAll(form, 'input[name]')) {
+  for (const field of findAll(form, 'input[name]:not([data-own])')) {
     if (field.type === 'checkbox') field.checked = [].concat(values[field.name] ?? []).includes(field.value);
     else if (field.type === 'radio') field.checked = text(field.name) === field.value;
     else field.value = text(field.name);

@@ -51,6 +51,8 @@ class Work:
     ``key`` names the words this browser keeps until they are saved. ``load`` gives the saved form, when it was saved and
     what the learner must be told. ``save`` returns when it was saved, or raises an exception with a ``message``.
     ``mark`` is None where there is no check. ``checked`` counts a check. ``words`` says when: "Saved at 16:42".
+    ``act`` does what the form has chosen, where an exercise goes on step by step; it saves, and returns when, and a
+    sentence for the learner where nothing was done.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Work:
     words: Callable[[datetime | None], str]
     mark: Callable[[Form], Any] | None = None
     checked: Callable[[], object] = lambda: None
+    act: Callable[[Form], tuple[datetime, str]] | None = None
 
 
 class ExerciseWidget(anywidget.AnyWidget):
@@ -93,6 +96,8 @@ class ExerciseWidget(anywidget.AnyWidget):
                 self._redraw()
             elif content.get("type") in ("response", "check"):
                 self._keep(content, view, seq)
+            elif content.get("type") == "do" and self._work.act is not None:
+                self._act(content, view, seq)
 
     def _keep(self, content: Mapping[str, Any], view: str, seq: int) -> None:
         check = content["type"] == "check" and self._work.mark is not None
@@ -110,10 +115,33 @@ class ExerciseWidget(anywidget.AnyWidget):
                 message = "Something went wrong while saving."
             self._say("not_saved", view, seq, message=message)
             return
-        self._say("saved", view, seq, text=self._work.words(saved_at), iso=saved_at.isoformat())
+        self._saved(view, seq, saved_at)
         if check and self._last != (view, seq):
             self._last = (view, seq)
-            self._check(form, saved_at)
+            self._check(self._work.load()[0] or form, saved_at)
+
+    def _saved(self, view: str, seq: int, at: datetime) -> None:
+        self._say("saved", view, seq, text=self._work.words(at), iso=at.isoformat())
+
+    def _act(self, content: Mapping[str, Any], view: str, seq: int) -> None:
+        """One step of an exercise that goes on by steps. The same message twice is one step."""
+        assert self._work.act is not None
+        try:
+            form = read_form(content.get("form"))
+            if self._last == (view, seq):
+                saved_at, notice = self._work.load()[1], ""
+            else:
+                saved_at, notice = self._work.act(form)
+                self._last = (view, seq)
+        except Exception as error:
+            if not (message := getattr(error, "message", "")):
+                log.exception("An act could not be done")
+                message = "Something went wrong while saving."
+            self._say("not_saved", view, seq, message=message)
+            return
+        if saved_at is not None:
+            self._saved(view, seq, saved_at)
+        self._redraw(notices=(notice,) if notice else ())
 
     def _check(self, form: Form, saved_at: datetime) -> None:
         assert self._work.mark is not None
