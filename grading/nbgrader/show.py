@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from grading.marks import Marks
 from simulator.cases.model import Case
 from simulator.exercises import base_situation
-from simulator.exercises.base import Choosing, Raw, Spec, types
+from simulator.exercises.base import Choosing, Raw, Spec, one, types
 from simulator.views.page import environment as page_environment
 from simulator.views.page import marks_html
 
@@ -35,13 +35,19 @@ def wrote_html(spec: Spec, case: Case, raw: Raw | None, level: int = 3, *, tutor
     """
     if not raw:
         return ""
-    own = [raw] if getattr(spec, "of", "") == spec.exercise else []  # what was shown rests on the answer itself
-    variant = types()[spec.type].build(spec, case.for_learner(), *own)
+    variant = types()[spec.type].build(spec, case.for_learner(), *_own(spec, raw))
     alike = [f"wrote_{name}.html.j2" for kind, name in ALIKE.items() if isinstance(variant, kind)]
     template = environment().select_template([f"wrote_{spec.type}.html.j2", *alike, "wrote.html.j2"])
     return template.render(
         spec=spec, v=variant, raw=raw, kinds=_kinds(spec.type), L=level, lang=case.language, tutor=tutor
     )
+
+
+def _own(spec: Spec, raw: Raw) -> list[Raw]:
+    """What was shown may rest on the answer itself, or on a call that is in the answer."""
+    if getattr(spec, "of", "") == spec.exercise:
+        return [raw]
+    return [{"log": one(raw, "course").split()}] if "course" in raw else []
 
 
 def exercise_html(

@@ -82,6 +82,7 @@ class SightSpec(Conditional):
     words: Several  # how somebody would name it in a note: windowsill, sill, tablets
     kind: Literal["room", "thing", "injury", "food", "sleeping", "person", "mood"] = "thing"
     truth: Text = ()  # what could honestly be written
+    claim: Text = ()  # how a hurried note would put it, as if it had been seen: an exercise asks whether it could be
 
 
 class GoSpec(Conditional):

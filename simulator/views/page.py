@@ -47,6 +47,7 @@ BY_ROW = frozenset(
         "mode",
         "prepare",
         "transcript",
+        "seen",
         "disclose",
     ]
 )
@@ -304,8 +305,9 @@ def render(
     context["by_id"] = {c.id: c for c in marks.checks} if marks else {}
     if spec.type == "sort":
         context["kinds"] = sort.KINDS
+    context["of_title"] = of_title
     if isinstance(variant, reread.Variant):
-        context |= {"of_title": of_title, "remarks": _by_row(marks.remarks if marks else ())}
+        context |= {"remarks": _by_row(marks.remarks if marks else ())}
     if isinstance(variant, spot.Variant):
         context |= {
             "kinds": spot.KINDS,

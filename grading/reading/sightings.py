@@ -1,0 +1,249 @@
+"""Could you have seen that? What a note of a video call claims to have seen, held against what its camera showed.
+
+``unseen(text, view)`` gives every claim that the call does not carry. What was told, heard, planned, or said not to have
+been seen is no claim. It names what is certainly more than the camera showed, and lets pass what it cannot tell.
+Practice source: practice.md V12, V16, section 3.iii “Could you see it?”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from grading.reading.lexicon import phrases
+from grading.reading.words import forms
+from simulator.cases.call_record import Happened, happened, sights_of
+from simulator.cases.calls import Playing
+from simulator.cases.model import Person
+
+LEXICON = "sightings"
+BREAKS = re.compile(
+    r"[.!?;\n•]+|\s[–—-]\s|,?\s+(?:but|although|though|however|while|whereas)\b|,?\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no|saw|appeared|looked|seemed|was|were|could|had)\b)|,\s+(?=(?:i|he|she|they|there|who|which)\s)",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+KINDS = ("food", "sleeping", "injury", "body")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Something one might claim to have seen. ``best``: clear, glimpse, heard or "" (never)."""
+
+    id: str
+    what: str
+    words: tuple[str, ...]  # in normal form
+    kind: str
+    best: str
+    number: int = 0
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Somebody:
+    id: str
+    called: tuple[str, ...]  # names and words for them, in normal form
+    seen: bool
+    there: bool  # seen or heard by name
+
+
+@dataclass(frozen=True)
+class View:
+    """What a call showed. ``shown``: every word that names something that was in view."""
+
+    sights: tuple[Sight, ...]
+    people: tuple[Somebody, ...]
+    dark_from: int = 0
+    dark_time: str = ""
+    pictures: bool = True
+    shown: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A claim the call does not carry. ``about``: a sight's or a person's id, or a general word."""
+
+    wrote: str
+    about: str
+    why: str
+    number: int = 0
+
+
+def view_of(play: Playing, record: Happened | None = None) -> View:
+    """What a call that was played showed."""
+    record = record or happened(play)
+    sights: list[Sight] = []
+    for id, s in sights_of(play).items():
+        found = record.sights.get(id)
+        sights.append(
+            Sight(
+                id=id,
+                what=play.text(f"sight.{id}.what", s.what),
+                words=tuple(_normal(play.fill(w)) for w in s.words),
+                kind=s.kind,
+                best=found.clarity if found else "",
+                number=found.number if found else 0,
+                time=found.time if found else "",
+            )
+        )
+    people = [
+        Somebody(id=id, called=_called(play, id), seen=id in record.seen, there=id in record.present())
+        for id in play.people
+    ]
+    shown = {w for s in sights if s.best in ("clear", "glimpse") for p in s.words for w in (p, *p.split())}
+    return View(
+        tuple(sights),
+        tuple(people),
+        record.dark_from,
+        record.dark_time,
+        record.held in ("video", "both"),
+        frozenset(shown),
+    )
+
+
+def _called(play: Playing, id: str) -> tuple[str, ...]:
+    who = play.people[id]
+    names = [who.first, f"{who.first} {who.family}"]
+    if not isinstance(who, Person):
+        names.append(play.names[id]["mr"])
+    return tuple(_normal(n) for n in names)
+
+
+def _normal(text: str) -> str:
+    return " ".join(forms(text))
+
+
+@cache
+def _patterns(key: str) -> re.Pattern[str]:
+    rows = sorted(phrases(LEXICON, key), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, rows)) + r")\b")
+
+
+def _has(key: str, words: str) -> bool:
+    return _patterns(key).search(words) is not None
+
+
+def clauses(text: str) -> Iterator[tuple[str, str]]:
+    """Each clause as it was written and in normal form; what stands in quotation marks is somebody's words."""
+    at = 0
+    for match in [*BREAKS.finditer(text), None]:
+        end = match.start() if match else len(text)
+        written = text[at:end].strip(" ,\n\t-–—•")
+        asked = bool(match and "?" in match[0])
+        at = match.end() if match else end
+        if written and not asked:
+            yield written, _normal(QUOTED.sub(" quote ", written))
+
+
+def unseen(text: str, view: View) -> list[Unseen]:
+    """Every claim in a text that the call does not carry, in order; one for each clause."""
+    return [found for written, words in clauses(text) if (found := _clause(written, words, view))]
+
+
+def _clause(written: str, words: str, view: View) -> Unseen | None:
+    if not words or _has("not_seen", words):
+        return None
+    if smell := _patterns("never").search(words):
+        return (
+            Unseen(written, smell[0], "Nobody can smell or feel anything through a screen.")
+            if not _told(words)
+            else None
+        )
+    if _told(words) or (_has("plan", words) and not re.search(r"\b(?:i|we) (?:saw|have seen|observed)\b", words)):
+        return None
+    looked = _has("saw", words)
+    if _has("heard", words) and not looked:
+        return None
+    if not (looked or _has("is", words) or len(words.split()) <= 6):
+        return None
+    return (
+        _sight(written, words, view, looked)
+        or _person(written, words, view, looked)
+        or _general(written, words, view, looked)
+    )
+
+
+def _told(words: str) -> bool:
+    """Whether the clause gives somebody else's word. “I said” is the writer's own, and shows nothing either."""
+    return _has("told", words)
+
+
+def _sight(written: str, words: str, view: View, looked: bool) -> Unseen | None:
+    hits = [(len(w), s) for s in view.sights for w in s.words if re.search(rf"\b{re.escape(w)}s?\b", words)]
+    if not hits:
+        return None
+    worst: Unseen | None = None
+    for _, s in sorted(hits, key=lambda h: -h[0]):
+        if s.best == "clear":
+            return None  # something that was in view is named: the sentence can be about that
+        if s.best == "glimpse":
+            if not _has("brief", words) and _has("more", words):
+                worst = worst or Unseen(written, s.id, f"{_up(s.what)}: in the picture for a moment or partly, in moment {s.number}, at {s.time}. That does not carry this.", s.number)  # fmt: skip
+        elif s.best == "heard":
+            if looked or _has("is", words):
+                worst = worst or Unseen(
+                    written, s.id, f"{_up(s.what)}: heard and not seen, in moment {s.number}, at {s.time}.", s.number
+                )
+        else:
+            worst = worst or Unseen(written, s.id, f"{_up(s.what)}: never in the picture.{_dark(view)}", view.dark_from)
+    return worst
+
+
+def _dark(view: View) -> str:
+    if not view.pictures:
+        return " The call had no picture."
+    return f" From moment {view.dark_from}, at {view.dark_time}, there was none at all." if view.dark_from else ""
+
+
+def _up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _person(written: str, words: str, view: View, looked: bool) -> Unseen | None:
+    """Somebody who was never in the picture, told as seen; or a look on the face of somebody only heard."""
+    named = [p for p in view.people if any(re.search(rf"\b{re.escape(c)}(?:s)?\b", words) for c in p.called)]
+    if not named or any(p.seen for p in named):
+        return None
+    if looked or _has("mood", words):
+        who = named[0]
+        how = "was heard and not seen" if who.there else "was not in the picture"
+        return Unseen(written, who.id, f"{who.called[0].title()} {how}.{_dark(view)}", view.dark_from)
+    return None
+
+
+def _general(written: str, words: str, view: View, looked: bool) -> Unseen | None:
+    """Rooms, food, beds, injuries, bodies that no sight of the call names."""
+    shown = view.shown
+    for key in KINDS:
+        for match in _patterns(key).finditer(words):
+            if match[0] not in shown and (looked or _has("is", words)):
+                return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
+    if _has("homely", words):
+        for match in _patterns("rooms").finditer(words):
+            if match[0] not in shown:
+                return Unseen(
+                    written, match[0], f"A camera shows what is before it, and not that.{_dark(view)}", view.dark_from
+                )
+    elif looked:
+        for match in _patterns("rooms").finditer(words):
+            if match[0] not in shown and match[0] not in (
+                "home",
+                "house",
+                "flat",
+                "apartment",
+                "household",
+                "conditions",
+                "property",
+            ):
+                return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
+    return None
+
+
+def carried(text: str, view: View) -> set[str]:
+    """The sights a text speaks of that were in view or heard, and the people it names who were there."""
+    words = _normal(text)
+    out = {s.id for s in view.sights if s.best and any(re.search(rf"\b{re.escape(w)}s?\b", words) for w in s.words)}
+    return out | {
+        p.id for p in view.people if p.there and any(re.search(rf"\b{re.escape(c)}\b", words) for c in p.called)
+    }
