@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,11 +10,13 @@ from pathlib import Path
 
 from grading.remembered import Remembered
 from simulator.cases import jurisdiction_names, make_case, profile, scenario, scenario_names
+from simulator.cases.call_reading import read_call
 from simulator.cases.calls import call_names, call_spec
 from simulator.cases.model import Case
 from simulator.cases.redactions import redaction_names, redaction_spec
 from simulator.cases.scenario import ScenarioSpec
 from simulator.cases.situations import situation_names, situation_spec
+from simulator.cases.text import SlotError
 from simulator.cases.writings import Unreachable
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem
@@ -102,6 +105,7 @@ def _play(name: str, modules: list[Module], report: Report) -> Iterator[Problem]
             report.cases += 1
             yield from wordings(source, case)
             yield from subjects(source, case)
+            yield from calls(case)
             for spec in (s for m in modules for s in m.exercises):
                 yield from samples(file, spec, case)
 
@@ -138,6 +142,26 @@ def subjects(source: Source, case: Case) -> Iterator[Problem]:
             if text.startswith("@") and text[1:] not in topic_names():
                 at = ("facts", fact.id, "hinted_by", i)
                 yield source.problem(at, f"There is no subject “{text[1:]}”", did_you_mean(text[1:], topic_names()))
+
+
+def calls(case: Case) -> Iterator[Problem]:
+    """A slot in a call that nothing fills, for this family."""
+    for name in call_names():
+        with contextlib.suppress(ContentError):  # its file has mistakes, which are reported with it
+            call_spec(name)
+            try:
+                for _ in read_call(name, case):
+                    pass
+            except SlotError as e:
+                family = f"{case.scenario}, {case.jurisdiction}, family {case.seed}"
+                yield Problem(
+                    f"dummy_cases/calls/{name}.yaml",
+                    0,
+                    0,
+                    family,
+                    f"Nothing fills {e}",
+                    "Use a name that every family has, or a “when”.",
+                )
 
 
 def samples(file: str, spec: Spec, case: Case) -> Iterator[Problem]:

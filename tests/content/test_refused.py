@@ -12,6 +12,8 @@ import pytest
 
 from grading.content import unmade
 from simulator.cases import REFERENCE_DATE, jurisdiction_names, make_case, profile, profile_terms
+from simulator.cases.call_checks import check_call
+from simulator.cases.call_specs import CallSpec
 from simulator.cases.checks import check_scenario
 from simulator.cases.coherence import refuse_contradictions
 from simulator.cases.jurisdiction import Profile
@@ -45,6 +47,9 @@ def read(path: Path) -> None:
     if path.stem.startswith(("situation_", "tiny_situation")):
         refuse(check_situation(source, source.read(SituationSpec)))
         return
+    if path.stem.startswith(("call_", "tiny_call")):
+        refuse(check_call(source, source.read(CallSpec)))
+        return
     if path.stem.startswith(("redaction_", "tiny_redaction")):
         refuse(check_redaction(source, source.read(RedactionSpec)))
         return
@@ -71,7 +76,7 @@ def messages(path: Path) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("name", ["tiny", "tiny_situation", "tiny_redaction"])
+@pytest.mark.parametrize("name", ["tiny", "tiny_situation", "tiny_redaction", "tiny_call"])
 def test_the_sound_file_is_read(name: str) -> None:
     assert messages(HERE / f"{name}.yaml") == []
 
@@ -105,6 +110,12 @@ def test_every_rule_is_broken_somewhere() -> None:
         "Nothing in this text must go",
         "A request with “items” needs “stands_on”", "may be told and must not be told", "for this email", "for this text",
         "for this voicemail", "for this letter", "is not in some families that have this",
+        "There is a moment", "There is a strand", "No ending is right", "There is no state", "There is no value of",
+        "There is no moment or ending", "There is no one in the lobby", "Saying nothing is always possible",
+        "Saying nothing must always lead on", "has no “log”", "No mark looks for", "does not say why", "and no mark knows",
+        "There is no sight", "has no name", "is not told in words", "There is no tile", "Nothing is marked",
+        "This looks for nothing", "There is no step that anything takes", "Nothing leads to this moment",
+        "Nothing leads to this ending", "leads round in a circle",
     ]  # fmt: skip
     assert [rule for rule in rules if rule not in expected] == []
 

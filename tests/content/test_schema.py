@@ -26,6 +26,7 @@ FILES = {
     "module": [*places.modules().glob("*/module.yaml")],
     "exercise": [*places.modules().glob("*/exercises/*.yaml")],
     "situation": [*places.dummy_cases().glob("situations/*.yaml"), Path(__file__).parent / "tiny_situation.yaml"],
+    "call": [*places.dummy_cases().glob("calls/*.yaml"), Path(__file__).parent / "tiny_call.yaml"],
     "redaction": [*places.dummy_cases().glob("redactions/*.yaml"), Path(__file__).parent / "tiny_redaction.yaml"],
 }
 ALL = [(kind, path) for kind, paths in FILES.items() for path in sorted(paths)]
