@@ -24,6 +24,16 @@ BREAKS = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+SCENES = {  # what was behind somebody, and how a note calls it
+    "kitchen": ("kitchen",),
+    "living_room": ("living room", "sitting room", "front room", "lounge"),
+    "bedroom": ("bedroom",),
+    "hall": ("hall", "hallway"),
+    "garden": ("garden", "yard"),
+    "office": ("office",),
+    "clinic": ("clinic",),
+    "car": ("car",),
+}
 KINDS = ("food", "sleeping", "injury", "body")
 
 
@@ -58,6 +68,7 @@ class View:
     dark_time: str = ""
     pictures: bool = True
     shown: frozenset[str] = field(default_factory=frozenset)
+    behind: frozenset[str] = field(default_factory=frozenset)  # rooms of which something was seen behind somebody
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ def view_of(play: Playing, record: Happened | None = None) -> View:
         record.dark_time,
         record.held in ("video", "both"),
         frozenset(shown),
+        frozenset(w for scene in record.scenes for w in SCENES.get(scene, ())),
     )
 
 

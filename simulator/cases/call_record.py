@@ -37,6 +37,7 @@ class Happened:
     heard: set[str] = field(default_factory=set)
     voices: bool = False  # somebody spoke who was not named
     sights: dict[str, Glimpse] = field(default_factory=dict)
+    scenes: set[str] = field(default_factory=set)  # what was behind somebody
     dark_from: int = 0
     dark_time: str = ""
 
@@ -98,6 +99,7 @@ def _watched(play: Playing, out: Happened, number: int, minute: int, state: dict
                 shown[tile.who] = tile
         for tile in shown.values():
             if tile.camera == "on" and tile.scene not in BLIND:
+                out.scenes |= {tile.scene} if tile.who != YOU else set()
                 for who in (tile.who, *tile.beside):
                     if who in play.people:
                         out.seen.setdefault(who, Glimpse("clear", number, play.clock(minute)))
