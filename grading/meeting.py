@@ -29,12 +29,13 @@ SHOWN = 5  # of what else was possible
 FIRST = ("right", "never", "also", "wrong", "half")  # what else was possible, in this order
 
 
-def mark(spec: Spec, case: Case, response: Response, look_back: bool = True) -> Marks:
-    """Marks for one call. ``out_of`` is the exercise's points, shared by weight among the marks that came into question.
+def mark(spec: Spec, case: Case, response: Response) -> Marks:
+    """Marks for one call. ``out_of`` is the exercise's points, shared by weight among the marks that came into question."""
+    return mark_played(spec, playing(spec, case), response)
 
-    ``look_back``: whether the marks hold the call moment by moment, which takes longer than marking it.
-    """
-    play = playing(spec, case)
+
+def mark_played(spec: Spec, play: Playing, response: Response, look_back: bool = True) -> Marks:
+    """The same of a call at its beginning. ``look_back``: whether the marks hold it moment by moment, which takes longer."""
     back = _Back(play) if look_back else None
     for value in response.acts:
         back.do(value) if back else play.do(value)
@@ -251,11 +252,24 @@ def _said(lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
 
 def best(spec: Spec, case: Case) -> tuple[str, ...]:
     """A course that earns everything, found by trying only what is right, then what is as good. Empty if there is none."""
-    for worths in (("right",), ("right", "also")):
-        for acts in _courses(spec, case, worths):
-            from simulator.exercises.meeting import parse
+    key = (spec.call, case.scenario, case.jurisdiction, case.seed)
+    if key not in _BEST:
+        if len(_BEST) >= KEPT:
+            _BEST.clear()
+        _BEST[key] = _best(spec, case)
+    return _BEST[key]
 
-            marks = mark(spec, case, parse(spec, case, {"log": list(acts)}))
+
+_BEST: dict[tuple[str, str, str, int], tuple[str, ...]] = {}  # the search is asked for again and again by samples
+KEPT = 500
+
+
+def _best(spec: Spec, case: Case) -> tuple[str, ...]:
+    play = playing(spec, case)
+    for worths in (("right",), ("right", "also")):
+        for acts in _courses(play, worths):
+            response = Response(acts=acts, at=(), take=1, pace="turns")
+            marks = mark_played(spec, play.afresh(), response, look_back=False)
             if abs(marks.score - spec.points) < 1e-6 and marks.cap is None:
                 return acts
     return ()
@@ -264,17 +278,17 @@ def best(spec: Spec, case: Case) -> tuple[str, ...]:
 TRIES = 40
 
 
-def _courses(spec: Spec, case: Case, worths: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _courses(begun: Playing, worths: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Courses of such acts: in each moment first all that stay in it, then one that leads on; silence only where nothing else does."""
     stack: list[tuple[str, ...]] = [()]
     tries = 0
     while stack and tries < TRIES:
         acts = stack.pop()
-        play = playing(spec, case)
+        play = begun.afresh()
         for value in acts:
             play.do(value)
         moment = len(play.record.visits)
-        while True:
+        while not play.ending:
             here = {v: a for v, (k, a) in play.offered().items() if a.is_ in worths and k != SILENCE}
             later = {s for m in play.spec.marks.values() for s in m.before}  # what others come before
             stays = [v for v, a in here.items() if not _leads(play, a)]

@@ -169,11 +169,10 @@ def _clause(written: str, words: str, view: View) -> Unseen | None:
         return None
     if not (looked or _has("is", words) or len(words.split()) <= 6):
         return None
-    return (
-        _sight(written, words, view, looked)
-        or _person(written, words, view, looked)
-        or _general(written, words, view, looked)
-    )
+    named, more = _sight(written, words, view)
+    if named:  # it is about something of which we know how far it was in view
+        return more
+    return _person(written, words, view, looked) or _general(written, words, view, looked)
 
 
 def _told(words: str) -> bool:
@@ -181,25 +180,24 @@ def _told(words: str) -> bool:
     return _has("told", words)
 
 
-def _sight(written: str, words: str, view: View, looked: bool) -> Unseen | None:
+def _sight(written: str, words: str, view: View) -> tuple[bool, Unseen | None]:
+    """Whether the clause names a sight, and what in it is more than was seen of that."""
     hits = [(len(w), s) for s in view.sights for w in s.words if re.search(rf"\b{re.escape(w)}s?\b", words)]
-    if not hits:
-        return None
     worst: Unseen | None = None
     for _, s in sorted(hits, key=lambda h: -h[0]):
+        at = f"in moment {s.number}, at {s.time}"
         if s.best == "clear":
-            return None  # something that was in view is named: the sentence can be about that
+            return True, None
+        if s.best == "glimpse" and (_has("brief", words) or not _has("more", words)):
+            continue
         if s.best == "glimpse":
-            if not _has("brief", words) and _has("more", words):
-                worst = worst or Unseen(written, s.id, f"{_up(s.what)}: in the picture for a moment or partly, in moment {s.number}, at {s.time}. That does not carry this.", s.number)  # fmt: skip
+            why = f"{_up(s.what)}: in the picture for a moment or partly, {at}. That does not carry this."
         elif s.best == "heard":
-            if looked or _has("is", words):
-                worst = worst or Unseen(
-                    written, s.id, f"{_up(s.what)}: heard and not seen, in moment {s.number}, at {s.time}.", s.number
-                )
+            why = f"{_up(s.what)}: heard and not seen, {at}."
         else:
-            worst = worst or Unseen(written, s.id, f"{_up(s.what)}: never in the picture.{_dark(view)}", view.dark_from)
-    return worst
+            why = f"{_up(s.what)}: never in the picture.{_dark(view)}"
+        worst = worst or Unseen(written, s.id, why, s.number or view.dark_from)
+    return bool(hits), worst
 
 
 def _dark(view: View) -> str:

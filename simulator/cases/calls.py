@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -18,6 +19,7 @@ from simulator.cases.call_frames import Choice, Ended, Frame, Line, Logged, Look
 from simulator.cases.call_specs import ActSpec, CallSpec, Clarity, Lines, MomentSpec, TileSpec
 from simulator.cases.case_teller import CaseTeller
 from simulator.cases.dates import write_time
+from simulator.cases.kept import Kept
 from simulator.cases.model import Case, Person, Place
 from simulator.content import places
 from simulator.content.errors import did_you_mean
@@ -116,18 +118,28 @@ class Playing(CaseTeller):
         self._places()
         self.draw_words(spec.words)
         self.strands = dict(self.chosen)
-        self.chosen = {**self.strands, **{name: values[0] for name, values in spec.state.items()}}
         hour, minute = spec.starts.split(":")
         self.start = datetime.combine(case.today, time(int(hour), int(minute)))
         self._known("start", self.start)
+        self._numbers: dict[str, dict[str, str]] = {}
+        self._order = {id: n for n, id in enumerate(spec.moments, 1)}
+        self._begin()
+
+    def _begin(self) -> None:
+        spec = self.spec
+        self.chosen = {**self.strands, **{name: values[0] for name, values in spec.state.items()}}
         self.record = Record()
         self.minute = 0
         self.moment = ""
         self.ending = ""
         self._done: set[tuple[str, str]] = set()
-        self._numbers: dict[str, dict[str, str]] = {}
-        self._order = {id: n for n, id in enumerate(spec.moments, 1)}
         self._enter(spec.begins)
+
+    def afresh(self) -> Playing:
+        """The same call at its beginning. Its people and places are not drawn again, so it is quick."""
+        other = copy(self)
+        other._begin()
+        return other
 
     def _places(self) -> None:
         """Draw the places: invented streets in the town of the case."""
@@ -360,9 +372,9 @@ class Playing(CaseTeller):
         return self.text("call.title", self.spec.title)
 
 
-def play(name: str | CallSpec, case: Case, acts: Iterable[str]) -> Playing:
-    """A call after these acts, by number. Raises NotOffered, UnknownCall; ContentError."""
-    playing = Playing(name, case)
-    for value in acts:
-        playing.do(value)
-    return playing
+def begin(spec: CallSpec, case: Case) -> Playing:
+    """A call at its beginning."""
+    return _BEGUN.of(spec.call, case, lambda: Playing(spec, case)).afresh()
+
+
+_BEGUN: Kept[Playing] = Kept()

@@ -15,6 +15,7 @@ from typing import Literal
 from simulator.cases import calendar
 from simulator.cases.case_teller import CaseTeller
 from simulator.cases.frozen import Frozen
+from simulator.cases.kept import Kept
 from simulator.cases.model import Case
 from simulator.cases.releases import Release, reasons
 from simulator.cases.situation_specs import (
@@ -132,7 +133,10 @@ def tell(name: str, case: Case) -> Situation:
 
     Raises UnknownSituation; ContentError when its file has mistakes.
     """
-    return _Telling(situation_spec(name), case.for_learner()).tell()
+    return _TOLD.of(name, case, lambda: _Telling(situation_spec(name), case.for_learner()).tell())
+
+
+_TOLD: Kept[Situation] = Kept()
 
 
 class _Telling(CaseTeller):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from simulator.cases.calls import NotOffered, Playing, UnknownCall, call_spec
+from simulator.cases.calls import NotOffered, Playing, UnknownCall, begin, call_spec
 from simulator.cases.model import Case
 from simulator.exercises import base
 from simulator.exercises.base import FormatProblem, Raw, Unfit, many, one
@@ -25,7 +25,7 @@ class Spec(base.Spec):
 def begun(spec: Spec, case: Case) -> Playing:
     """The call at its beginning. Raises Unfit."""
     try:
-        return Playing(call_spec(spec.call), case)
+        return begin(call_spec(spec.call), case)
     except UnknownCall as e:
         raise Unfit("call", str(e).split(". ")[0], "Name one of the files in dummy_cases/calls.") from e
 

@@ -12,7 +12,7 @@ import re
 from datetime import UTC, datetime
 
 from simulator.cases.call_frames import Frame
-from simulator.cases.calls import NotOffered, Playing, UnknownCall, call_spec
+from simulator.cases.calls import NotOffered, Playing, UnknownCall, begin, call_spec
 from simulator.cases.model import Case
 from simulator.exercises import base
 from simulator.exercises.base import FormatProblem, Raw, Unfit, check_fields, many, one, read_form
@@ -56,7 +56,7 @@ class Response(base.Response):
 def playing(spec: Spec, case: Case) -> Playing:
     """The call of an exercise, at its beginning. Raises Unfit."""
     try:
-        return Playing(call_spec(spec.call), case)
+        return begin(call_spec(spec.call), case)
     except UnknownCall as e:
         raise Unfit("call", str(e).split(". ")[0], "Name one of the files in dummy_cases/calls.") from e
 

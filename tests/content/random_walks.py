@@ -12,7 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 
-from grading.meeting import mark
+from grading.meeting import mark_played
 from grading.walkthroughs import spec_of
 from simulator.cases import jurisdiction_names, make_case, scenario_names
 from simulator.cases.calls import SILENCE, Playing, call_names, call_spec
@@ -27,9 +27,9 @@ def cases(per: int = FAMILIES) -> list[Case]:
     return [make_case(names[n % len(names)], place, n + 1) for n in range(per) for place in jurisdiction_names()]
 
 
-def walk(call: str, case: Case, luck: random.Random) -> Playing:
-    """One call, every act drawn from what is offered; who says nothing now and then gets on."""
-    play = Playing(call, case)
+def walk(begun: Playing, luck: random.Random) -> Playing:
+    """One call, every act drawn from what is offered."""
+    play = begun.afresh()
     while not play.ending and len(play.record.did) < MOST:
         offered = list(play.offered())
         assert offered, f"nothing can be done in {play.moment}"
@@ -44,17 +44,22 @@ def faults(call: str, walks: int, texts: int = 20, seed: int = 1) -> Iterator[st
     spec = spec_of(call)
     content = call_spec(call)
     came: Counter[tuple[str, str]] = Counter()
+    begun_of: dict[int, Playing] = {}
     for n in range(walks):
         case = families[n % len(families)]
         where = f"{call}, walk {n}, {case.scenario}, {case.jurisdiction}, family {case.seed}"
         play = None
         try:
-            play = walk(call, case, luck)
+            if n < len(families):
+                begun_of[n] = Playing(call, case)
+            begun = begun_of[n % len(families)]
+            play = walk(begun, luck)
             acts = tuple(d.value for d in play.record.did)
             if not play.ending:
                 yield f"{where}: it does not end: {' '.join(acts[-10:])}"
                 continue
-            marks = mark(spec, case, Response(acts=acts, at=(), take=1, pace="turns"), look_back=n % texts == 0)
+            response = Response(acts=acts, at=(), take=1, pace="turns")
+            marks = mark_played(spec, begun.afresh(), response, look_back=n % texts == 0)
             if not 0 <= marks.score <= spec.points or abs(marks.out_of - spec.points) > 1e-6:
                 yield f"{where}: {marks.score} of {marks.out_of}"
             if n % texts == 0:
