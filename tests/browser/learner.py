@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from simulator.records import caseload
 
 FAMILY = caseload.first_family()
 CASE: Case = FAMILY.make()  # with its truth, for the answers and the marks they must get
-MODULES = ("recording", "confidentiality")
+MODULES = ("recording", "confidentiality", "online_meetings")
 LONG = 60_000  # ms; the machine may be busy
 
 HERE = """() => {
@@ -84,6 +84,13 @@ def saved(folder: Path) -> dict[str, dict[str, Any]]:
     except FileNotFoundError:
         return {}
     return {name: plain(one["value"]) for name, one in found["responses"].items()}
+
+
+def as_played(form: dict[str, Any]) -> dict[str, Any]:
+    """A saved call without the times of its acts, and what else is saved with it."""
+    if "log" not in form:
+        return form
+    return {"log": sorted(entry.split()[0] for entry in form["log"])}
 
 
 def tab_to(page: Any, predicate: str, most: int = 60, key: str = "Tab") -> None:
@@ -221,16 +228,47 @@ class Learner:
             timeout=LONG,
         )
 
+    def play(self, exercise: str, acts: Iterable[str]) -> None:
+        """A call by keyboard: each act is chosen, then “Do this”; the focus goes to the heading of what comes next."""
+        step = f"#{exercise}-form [name=step]"
+        for act in acts:
+            before = self.page.input_value(step)
+            self.tab_to(f"#{exercise}-form [name=act]", 600)
+            self._choose(act)
+            self.tab_to(f"#{exercise}-form [data-act=do]")
+            self.keys.press("Enter")
+            self.page.wait_for_function(
+                "([s, was]) => document.querySelector(s).value !== was && document.activeElement.matches('[data-now]')",
+                arg=[step, before],
+                timeout=LONG,
+            )
+
+    def answer_call(self, exercise: str, form: Form) -> None:
+        """An exercise about one's own call: bring it here first, then answer."""
+        self.tab_to(f"[data-exercise={exercise}] [data-act=refresh]", 600)
+        self.keys.press("Enter")
+        self.page.wait_for_function(
+            "([s, course]) => document.querySelector(s)?.value === course",
+            arg=[f"#{exercise}-form [name=course]", form["course"]],
+            timeout=LONG,
+        )
+        self.fill(exercise, {name: value for name, value in form.items() if name != "course"})
+
     def do(self, exercise: str, kind: str = "correct") -> str:
         """One exercise from its first field to its marks, which must be those the answer has to get."""
         form = answer(exercise, kind, self.case, self.of)
-        self.fill(exercise, form)
+        if "log" in form:
+            self.play(exercise, form["log"])
+        elif "course" in form:
+            self.answer_call(exercise, form)
+        else:
+            self.fill(exercise, form)
         text = self.check(exercise)
         due = marks(exercise, form, self.case, self.of)
         assert due.headline in text
         for check in due.mend:
             assert check.title in text, f"{exercise}: the marks do not name “{check.title}”"
-        assert saved(self.folder)[exercise] == plain(form)
+        assert as_played(saved(self.folder)[exercise]) == plain(form)
         if kind == "correct":
             spec = module(self.of).exercise(exercise)
             earned = f"{due.points:g} of {spec.points}"
@@ -241,7 +279,10 @@ class Learner:
         return text
 
     def shown(self, exercise: str) -> dict[str, Any]:
-        """What the form on the page holds."""
+        """What the form on the page holds; of a call, what was saved, if the page has its end."""
+        if "log" in (kept := saved(self.folder).get(exercise, {})):
+            over = self.page.locator(f"#{exercise}-form [data-act=again]").count()
+            return as_played(kept) if over else {}
         read = """e => {
           const out = {};
           for (const [name, value] of new FormData(document.getElementById(`${e}-form`))) (out[name] ??= []).push(value);
