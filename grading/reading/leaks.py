@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -31,8 +32,10 @@ PRONOUNS = frozenset(
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir"])
 FILLERS = frozenset(["y", "yr", "the", "of", "a"])  # of a street's name, left out in file names
 AT = frozenset(["at", "to", "from", "outside", "near"])
+SOMEBODY = ("xwho", "xwhose")  # in a phrase: anybody who is spoken of, and what is theirs
 LEAST_LETTERS = 3  # of a name that is cut short
 LEAST_DIGITS = 6  # of a telephone number that are told
+NEAR = 10  # words between two that tell a thing together
 LONG = 5  # letters from which a word may be misspelt
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2})|(?<=\d)(?=[A-Z][a-z])")
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
@@ -74,7 +77,7 @@ def _list(name: str) -> frozenset[str]:
 
 def topic_names() -> tuple[str, ...]:
     """The subjects the scan knows."""
-    return tuple(read("topics"))
+    return tuple(t for t in read("topics") if t != "lists")
 
 
 def short_name(place: str) -> str:
@@ -89,13 +92,35 @@ class _Topic:
     strong: tuple[Wanted, ...]
     weak: tuple[Wanted, ...]
     ordinary: tuple[Wanted, ...]
+    together: tuple[tuple[tuple[Wanted, ...], tuple[Wanted, ...]], ...]
 
 
 @cache
 def _topic(name: str) -> _Topic:
     """A subject that may be kept, and how it is told: grading/lexicons/topics.yaml. One there is not tells nothing."""
     rows = read("topics").get(name, {})
-    return _Topic(*(tuple(pattern(p) for p in rows.get(k, ())) for k in ("strong", "weak", "ordinary")))
+    lists = read("topics")["lists"]
+    plain = (_patterns(rows.get(k, ()), lists) for k in ("strong", "weak", "ordinary"))
+    pairs = tuple((_patterns(a, lists), _patterns(b, lists)) for a, b in rows.get("together", ()))
+    return _Topic(*plain, pairs)
+
+
+def _patterns(rows: Iterable[str], lists: dict[str, list[str]]) -> tuple[Wanted, ...]:
+    """Phrases; “+name” stands for a list that several subjects share."""
+    return tuple(pattern(p) for row in rows for p in (lists[row[1:]] if row.startswith("+") else (row,)))
+
+
+@lru_cache(maxsize=500)
+def _trades(place: str) -> tuple[Wanted, ...]:
+    """Words for what is done at a place of work, by the words of its name; none where the name does not say."""
+    forms_of = forms(place)
+    rows = _lexicon()["trades"].values()
+    return tuple(
+        pattern(p)
+        for row in rows
+        if any(f.startswith(k.rstrip("*")) if k.endswith("*") else f == k for k in row["called"] for f in forms_of)
+        for p in row["words"]
+    )
 
 
 @cache
@@ -112,7 +137,7 @@ def leaks(case: Case, who: str, fields: dict[str, str], also: tuple[str, ...] = 
     reader = next((p.full for p in case.anybody() if p.id == who), "")
     found: dict[tuple[str, str, int], Leak] = {}
     for field, text in fields.items():
-        scan = _Scan(text, field, reader, case)
+        scan = _Scan(text, field, reader, case, known)
         subjects = {s.fact for s in known if s.kind == "topic"}
         for secret in known:
             if secret.kind == "words" and secret.fact in subjects and re.fullmatch(r"[a-z]+", secret.value):
@@ -132,12 +157,12 @@ def _fits(form: str, wanted: tuple[str, bool]) -> bool:
 class _Scan:
     """One text, taken apart once."""
 
-    def __init__(self, text: str, field: str, reader: str, case: Case) -> None:
+    def __init__(self, text: str, field: str, reader: str, case: Case, known: tuple[Secret, ...]) -> None:
         self.text, self.case = text, case
         loose = text
         if field == "attached":
             loose = re.sub(r"[_.\-]", " ", text)
-        self.words = _split(words(loose), text)
+        self.words = _joined(_split(words(loose), text), text, _cores(known))
         self.forms = [w.text for w in self.words]
         self.raw = [text[w.start : w.end] for w in self.words]
         self.at: dict[str, list[int]] = {}
@@ -148,9 +173,12 @@ class _Scan:
         self.towns = {f for p in case.places if p.town and p.town != home for f in [normal(p.town.split()[0])]}
         self.town_names = {forms(p.town) for p in case.places if p.town}
         self.reader = frozenset(normal(n) for n in reader.split())
+        names = frozenset(normal(p.first) for p in case.people) - self.reader
+        self.somebody = {word: _list(word) | names for word in SOMEBODY}
         self.sentences = self._sentences()
         self.spelt = list(self._spelt())
         self.plain = frozenset(i for p in _ordinary() for a, b in self._runs(p) for i in range(a, b))
+        self.refused = frozenset(self._refused())
         self.mails = [(m.start(), m.end(), m[0].lower()) for m in EMAIL.finditer(text)]
 
     def find(self, secret: Secret) -> Iterator[tuple[int, int]]:
@@ -165,22 +193,28 @@ class _Scan:
             "resident": self._resident,
             "staff": self._staff,
             "topic": self._topic,
+            "trade": self._trade,
         }[secret.kind]
         yield from look(secret)
 
     # --- helpers ---------------------------------------------------------------------------------
 
+    def _fits(self, form: str, wanted: tuple[str, bool]) -> bool:
+        return form in self.somebody[wanted[0]] if wanted[0] in SOMEBODY else _fits(form, wanted)
+
     def _runs(self, wanted: Wanted) -> Iterator[tuple[int, int]]:
         """Where a phrase stands: first word and last (excluded)."""
         first, stem = wanted[0]
-        if stem:
+        if first in SOMEBODY:
+            starts = sorted(i for form in self.somebody[first] for i in self.at.get(form, ()))
+        elif stem:
             starts = sorted(i for form, rows in self.at.items() if form.startswith(first) for i in rows)
         else:
             short = [form for form, kind in _shortened() if kind == first]
             starts = sorted(i for form in (first, *short) for i in self.at.get(form, ()))
         for i in starts:
             told = self.forms[i : i + len(wanted)]
-            if len(told) == len(wanted) and all(map(_fits, told, wanted)):
+            if len(told) == len(wanted) and all(map(self._fits, told, wanted)):
                 yield i, i + len(wanted)
 
     def _span(self, first: int, last: int) -> tuple[int, int]:
@@ -605,6 +639,45 @@ class _Scan:
             yield self._span(a, b - 1)
         if len({tuple(self.forms[a:b]) for a, b in apart}) > 1:  # beside “they” one word alone may be anything
             yield self._span(min(a for a, _ in apart), max(b for _, b in apart) - 1)
+        for some, others in topic.together:
+            yield from self._together(some, others, secret.about, plain)
+
+    def _together(
+        self, some: tuple[Wanted, ...], others: tuple[Wanted, ...], about: tuple[str, ...], plain: set[int] | frozenset[int]
+    ) -> Iterator[tuple[int, int]]:
+        """One of each within a few words of each other, in a sentence that is about the person and does not refuse to say."""
+
+        def rows(wanted: tuple[Wanted, ...]) -> list[tuple[int, int]]:
+            return [(a, b) for p in wanted for a, b in self._runs(p) if not plain & set(range(a, b))]
+
+        first = rows(some)
+        second = rows(others) if first else []
+        for a, b in first:
+            s, e = self._sentence(a)
+            for c, d in second:
+                apart = c - b if c >= b else a - d
+                if (
+                    0 <= apart <= NEAR
+                    and (s <= c < e or self.field != "body")
+                    and (self._beside(a, about) or any(f in self.somebody["xwho"] for f in self.forms[s:e]))
+                    and not (self.refused & {a, c})
+                ):
+                    yield self._span(min(a, c), max(b, d) - 1)
+
+    def _refused(self) -> Iterator[int]:
+        """Where somebody says that they may not tell: up to a “but” or the end of the sentence."""
+        for phrase in _lexicon()["refusals"]:
+            for _, b in self._runs(pattern(phrase)):
+                for i in range(b, self._sentence(b - 1)[1]):
+                    if self.forms[i] in ("but", "though", "although", "only", "except", "because", "as", "since"):
+                        break
+                    yield i
+
+    def _trade(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        """What is done where somebody works, beside a word for work: “doors and staircases”, “on the saws”."""
+        trades = _trades(secret.value)
+        if trades:
+            yield from self._together(_patterns(_lexicon()["working"], {}), trades, secret.about, self.plain)
 
     def _beside(self, i: int, about: tuple[str, ...], by_name: bool = False) -> bool:
         """Whether a person stands in the same sentence: by name, or as he, she or they."""
@@ -641,11 +714,34 @@ class _Scan:
         if len(wanted) < 2 or any(stem for _, stem in wanted):
             return
         for i in range(len(self.words) - len(wanted) + 1):
-            exact = [_fits(self.forms[i + k], w) for k, w in enumerate(wanted)]
+            exact = [self._fits(self.forms[i + k], w) for k, w in enumerate(wanted)]
             if sum(exact) == len(wanted) - 1:
                 k = exact.index(False)
                 if len(wanted[k][0]) > LONG and self._alike(i + k, wanted[k][0]):
                     yield i, i + len(wanted)
+
+
+def _cores(known: tuple[Secret, ...]) -> tuple[tuple[str, ...], ...]:
+    """The names of streets and places that are kept, without their kinds."""
+    out = [_core(s.value)[0] for s in known if s.kind == "street"]
+    return (*out, *(forms(re.sub(r"^[Tt]he ", "", s.value)) for s in known if s.kind == "institution"))
+
+
+def _joined(row: list[Word], text: str, cores: tuple[tuple[str, ...], ...]) -> list[Word]:
+    """A name’s words as the name has them, where somebody wrote one as two or two as one: Big Leaf, Kilnbank."""
+    long = {w for core in cores for w in core if len(w) > LONG}
+    pairs = {a + b: a for core in cores for a, b in pairwise(core) if len(a + b) > LONG and len(a) > 1}
+    out: list[Word] = []
+    for w in row:
+        last = out[-1] if out else None
+        if last and text[last.end : w.start] in (" ", "-") and last.text + w.text in long and not last.possessive:
+            out[-1] = Word(last.text + w.text, last.start, w.end, w.possessive)
+        elif w.text in pairs and w.end - w.start >= len(w.text):
+            cut = w.start + len(pairs[w.text])
+            out += [Word(pairs[w.text], w.start, cut), Word(w.text[cut - w.start :], cut, w.end, w.possessive)]
+        else:
+            out.append(w)
+    return out
 
 
 def _split(row: list[Word], text: str) -> list[Word]:
