@@ -37,7 +37,9 @@ def secrets(case: Case, who: str, also: tuple[str, ...] = ()) -> tuple[Secret, .
     theirs = getattr(reader, "lives", "")
     code = next((p.postcode for p in case.places if p.id == theirs), "")
     own = {
-        x for x in (getattr(reader, "phone", ""), getattr(reader, "email", ""), getattr(reader, "agency", ""), code) if x
+        x
+        for x in (getattr(reader, "phone", ""), getattr(reader, "email", ""), getattr(reader, "agency", ""), code)
+        if x
     }
     names = {n for n in (getattr(reader, "first", ""), getattr(reader, "family", "")) if n}
     found: dict[Secret, None] = {}
