@@ -50,7 +50,22 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "writes": ("texts", "signs", "carefully", "nothing"),
     # nobody keeps it secret; somebody must not learn it; and {adult} has left them, who may not know the number either
     "address": ("known", "kept", "fled"),
+    # how long the work has gone on: its first contact after any gap is less than three months ago, or more
+    "since": ("new", "long"),
 }
+NEW = timedelta(days=92)  # work that began within it is new
+GAP = timedelta(days=120)  # what lies before a gap like this was other work, that had ended
+
+
+def known_since(case: Case) -> date:
+    """When the work of today began: back from today through contacts and documents, to the first gap without either."""
+    since = case.today
+    days = [c.on.date() for c in case.contacts] + [d.on.date() for d in case.documents]
+    for day in sorted(days, reverse=True):
+        if since - day > GAP:
+            break
+        since = min(since, day)
+    return since
 
 
 def strands_of(case: Case, p: Profile) -> dict[str, str]:
@@ -70,6 +85,7 @@ def strands_of(case: Case, p: Profile) -> dict[str, str]:
         "speaks": "writing" if signs else "voice",
         "writes": "signs" if signs else "nothing" if not mobile else "texts" if english else "carefully",
         "address": "known" if not kept else "fled" if left and adult.id in {*parents, case.index} else "kept",
+        "since": "new" if case.today - known_since(case) < NEW else "long",
     }  # fmt: skip
 
 

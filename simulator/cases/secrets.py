@@ -5,12 +5,15 @@ Practice source: practice.md C2, C6, C8, section 2.iii "Leak scan".
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from simulator.cases.frozen import Frozen
 from simulator.cases.model import Case, Fact, Person, Place, Professional
 
-Kind = Literal["street", "code", "institution", "person", "phone", "email", "words", "resident", "staff", "topic"]
+Kind = Literal[
+    "street", "code", "institution", "trade", "person", "phone", "email", "words", "resident", "staff", "topic"
+]
 
 
 class Secret(Frozen):
@@ -31,13 +34,23 @@ def kept_from(case: Case, who: str, also: tuple[str, ...] = ()) -> tuple[Fact, .
 def secrets(case: Case, who: str, also: tuple[str, ...] = ()) -> tuple[Secret, ...]:
     """Every form of every such fact, without what the reader has of their own."""
     reader = next((p for p in case.anybody() if p.id == who), None)
-    own = {x for x in (getattr(reader, "phone", ""), getattr(reader, "email", ""), getattr(reader, "agency", "")) if x}
     theirs = getattr(reader, "lives", "")
+    code = next((p.postcode for p in case.places if p.id == theirs), "")
+    own = {
+        x
+        for x in (getattr(reader, "phone", ""), getattr(reader, "email", ""), getattr(reader, "agency", ""), code)
+        if x
+    }
+    names = {n for n in (getattr(reader, "first", ""), getattr(reader, "family", "")) if n}
     found: dict[Secret, None] = {}
     for fact in kept_from(case, who, also):
         for secret in _forms(case, fact):
             if secret.value not in own and not (secret.kind == "street" and _lives_in(case, theirs, secret.value)):
-                found.setdefault(secret)
+                found.setdefault(
+                    secret.model_copy(update={"about": tuple(n for n in secret.about if n not in names)})
+                    if secret.about
+                    else secret
+                )
     return tuple(found)
 
 
@@ -48,10 +61,11 @@ def _lives_in(case: Case, place: str, street: str) -> bool:
 def _forms(case: Case, fact: Fact) -> list[Secret]:
     out: list[Secret] = []
     texts = (*fact.gives_away, fact.what)
-    places = [p for p in case.places if any(_core(p) in text for text in texts) or p.name in fact.hinted_by]
+    places = [p for p in case.places if any(_named(p, text) for text in texts) or p.name in fact.hinted_by]
+    people = [p for p in case.anybody() if p.id in fact.about] or _family(case)
+    about = tuple(n for p in people for n in (p.first, p.family) if n)
     for place in places:
-        out += _place(case, fact, place)
-    about = tuple(n for p in case.anybody() if p.id in fact.about for n in (p.first, p.family) if n)
+        out += _place(case, fact, place, about)
     names: set[str] = set()
     for person in case.anybody():
         full = person.full
@@ -69,16 +83,30 @@ def _forms(case: Case, fact: Fact) -> list[Secret]:
     return out
 
 
+def _family(case: Case) -> list[Person]:
+    """Whom a fact about a place is about: those who live with the person the file is about."""
+    home = next((p.lives for p in case.people if p.id == case.index), "")
+    return [p for p in case.people if p.lives == home and p.died is None]
+
+
+def _named(place: Place, text: str) -> bool:
+    """Whether a text names a place, and not another one that is called after it: Kiln Bank, Kiln Bank Joinery."""
+    return bool(re.search(rf"{re.escape(_core(place))}(?!\w)(?! (?!WA\b)[A-Z][a-z])", text)) or _core(place) == text
+
+
 def _core(place: Place) -> str:
     """The street of a house, or the name of another place."""
     number, _, street = place.name.partition(" ")
     return street if number.isdecimal() else place.name
 
 
-def _place(case: Case, fact: Fact, place: Place) -> list[Secret]:
+def _place(case: Case, fact: Fact, place: Place, about: tuple[str, ...]) -> list[Secret]:
     number, _, street = place.name.partition(" ")
     if not number.isdecimal():
-        out = [Secret(fact=fact.id, kind="institution", value=place.name)]
+        out = [
+            Secret(fact=fact.id, kind="institution", value=place.name),
+            Secret(fact=fact.id, kind="trade", value=place.name, about=about),
+        ]
         for p in case.professionals:
             if place.name in p.agency:
                 out.append(Secret(fact=fact.id, kind="staff", value=p.full))

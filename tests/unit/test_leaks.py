@@ -66,6 +66,14 @@ def case() -> Case:
         "they are at old quay primary now",
         "Meadowsweat Road is quieter",
         "The street is named after a plant with white flowers.",
+        "It is the last house on Meadow Sweet.",
+        "14 M Road, if you must know.",
+        "O.Q.P.S. has a concert",
+        "o77oo 9oo367",
+        "malak dot azizi at post dot example dot org",
+        "They have the flat above the betting shop.",
+        "Her school is the one behind the swimming pool.",
+        "I can’t tell you the street, but their house is opposite the church.",
     ],
 )
 def test_what_tells_is_found(case: Case, text: str) -> None:
@@ -90,6 +98,8 @@ def test_what_tells_is_found(case: Case, text: str) -> None:
         "The form is QS9 in your pack.",
         "I will write again before the end of the road works.",
         "School finishes early on Friday for everybody in the county.",
+        "I can’t tell you whether their flat is near the station.",
+        "The office is opposite the station, above the bank.",
         "",
     ],
 )
