@@ -27,11 +27,13 @@ def read_call(name: str, case: Case) -> Iterator[str]:
         yield from _said(play.lines(f"{id}.chat", here.chat), "chat: ")
         yield from _part("hidden", play.text(f"{id}.hidden", here.hidden))
         for key, act in [*here.acts.items(), (SILENCE, here.silence)]:
-            yield from _act(play, f"{id}.{key}", key, act)
+            if _ever(play, act):
+                yield from _act(play, f"{id}.{key}", key, act)
         yield ""
     yield "## always"
     for key, every in spec.always.items():
-        yield from _act(play, f"{spec.begins}.{key}", key, every)
+        if _ever(play, every):
+            yield from _act(play, f"{spec.begins}.{key}", key, every)
     yield ""
     for id, end in spec.endings.items():
         yield f"== {id} ({SIGNS[end.is_]}, at most {end.most}): {play.text(f'end.{id}.title', end.title)}"
@@ -41,6 +43,11 @@ def read_call(name: str, case: Case) -> Iterator[str]:
         if play.holds(mark.when):
             yield f"* {id}: {play.text(f'mark.{id}.title', mark.title)} / {play.text(f'mark.{id}.missed', mark.missed)}"
             yield f"   {play.text(f'mark.{id}.because', mark.because)} → {play.text(f'mark.{id}.next', mark.next_time)}"
+
+
+def _ever(play: Playing, act: ActSpec) -> bool:
+    """Whether this family can have it at all, whatever is done in the call."""
+    return all(name in play.spec.state or play.strands.get(name) in options for name, options in act.when.items())
 
 
 def _act(play: Playing, path: str, key: str, act: ActSpec) -> Iterator[str]:
