@@ -19,7 +19,7 @@ from simulator.cases.calls import SILENCE, Playing, call_names, call_spec
 from simulator.cases.model import Case
 from simulator.exercises.meeting import MOST, Response, build
 
-FAMILIES = 8  # of each jurisdiction, so that cases need not be made afresh for every walk
+FAMILIES = 12  # of each jurisdiction, so that cases need not be made afresh for every walk
 
 
 def cases(per: int = FAMILIES) -> list[Case]:
