@@ -19,7 +19,10 @@ from tests.browser.conftest import ROOT, RULES, Server
 from tests.browser.learner import LONG, MODULES, Learner, answer, in_the_seat, order, plain
 
 READY = "count => document.querySelectorAll('.jp-Notebook [data-exercise] form').length >= count"
-WRITTEN = {"recording": "visit_note", "confidentiality": "an_email"}  # an exercise in which one types
+# an exercise in which one types
+WRITTEN = {"recording": "visit_note", "confidentiality": "an_email", "online_meetings": "note_of_the_call"}
+# the last module in one place only: its calls are the same program everywhere, and Voilà plays them in all
+WALKS = [(m, j) for m in MODULES for j in jurisdiction_names() if m != "online_meetings" or j == "us_washington"]
 
 
 class Lab(Server):
@@ -94,8 +97,7 @@ def axe(page: Any) -> list[str]:
     return [f"{v['id']}: {[n['html'][:200] for n in v['nodes']]}" for v in found]
 
 
-@pytest.mark.parametrize("jurisdiction", jurisdiction_names())
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize(("module", "jurisdiction"), WALKS)
 def test_the_whole_module_in_lab(module: str, jurisdiction: str, lab: Lab, browser: Any) -> None:
     family = in_the_seat(lab.data, jurisdiction)
     context = browser.new_context(viewport={"width": 1280, "height": 900})

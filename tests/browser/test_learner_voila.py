@@ -10,7 +10,7 @@ import pytest
 
 from simulator.cases import jurisdiction_names
 from simulator.cases.situations import tell
-from simulator.exercises import base_situation
+from simulator.exercises import base_situation, meeting
 from simulator.exercises import module as find_module
 from tests.browser.learner import CASE, FAMILY, MODULES, Learner, answer, in_the_seat, marks, order, plain, saved
 
@@ -110,3 +110,69 @@ def test_no_truth_reaches_the_page(course: Any, watch: Callable[..., Any], modul
         if isinstance(spec, base_situation.Spec):
             for question in tell(spec.situation, CASE).questions:
                 assert not question.because or question.because not in heard
+    for spec in find_module("online_meetings").exercises:
+        if isinstance(spec, meeting.Spec):
+            play = meeting.playing(spec, CASE)
+            for key, act in play.here.acts.items():
+                assert key not in heard
+                assert play.text(f"{play.moment}.{key}.because", act.because) not in heard or not act.because
+            for id, end in play.spec.endings.items():
+                assert play.text(f"end.{id}.told", end.told) not in heard
+
+
+def test_a_call_goes_on_where_it_was(new_server: Callable[[], Any], watch: Callable[..., Any]) -> None:
+    """A page reloaded in mid-call, and two windows on one call: nothing is lost, and nothing done twice."""
+    server = new_server()
+    family = in_the_seat(server.data, "england")
+    case, folder = family.make(), server.data / "work" / "online_meetings" / family.slug
+    one, call = watch(server.address), "through_a_phone"
+    page = one.go("/modules/online_meetings")
+    learner = Learner(page, folder, case, "online_meetings")
+    acts = answer(call, case=case, of="online_meetings")["log"]
+    learner.play(call, acts[:2])
+    two = watch(server.address)
+    other = Learner(two.go("/modules/online_meetings"), folder, case, "online_meetings")
+    assert two.page.input_value(f"#{call}-form [name=step]") == "1.2"
+    other.play(call, acts[2:4])
+
+    before = learner.page.input_value(f"#{call}-form [name=step]")
+    assert before == "1.2"  # the first window does not know yet
+    learner.tab_to(f"#{call}-form [name=act]", 600)
+    learner.keys.press("Space")
+    learner.tab_to(f"#{call}-form [data-act=do]")
+    learner.keys.press("Enter")
+    page.wait_for_selector(f"[data-exercise={call}] >> text=another window")
+    assert page.input_value(f"#{call}-form [name=step]") == "1.4"
+    kept = saved(folder)[call]["log"]
+    assert sorted(e.split()[0] for e in kept) == sorted(acts[:4])
+
+    page.reload()
+    one.ready()
+    assert page.input_value(f"#{call}-form [name=step]") == "1.4"
+    learner.play(call, acts[4:])
+    assert "20 of 20" in " ".join(learner.check(call).split())
+    assert one.check() == []
+
+
+def test_real_time_goes_on_by_itself(new_server: Callable[[], Any], watch: Callable[..., Any]) -> None:
+    """Nobody does anything, and the call goes on; who holds it, or chooses turns, has all the time there is."""
+    server = new_server()
+    window = watch(server.address)
+    page = window.go("/modules/online_meetings")
+    form, call = "#through_a_phone-form", "through_a_phone"
+    page.select_option(f"{form} [name=pace]", "real")
+    clock = page.locator(f"{form} [data-clock]")
+    clock.wait_for(state="visible")
+    page.click(f"{form} [data-act=hold]")
+    page.wait_for_timeout(2_500)
+    assert "stands still" in clock.inner_text()
+    page.evaluate(f"document.querySelector('{form} [data-clock]').dataset.clock = '2'")
+    page.select_option(f"{form} [name=pace]", "turns")
+    page.wait_for_timeout(1_500)
+    assert not clock.is_visible()
+    page.click(f"{form} [name=act] >> nth=0", force=True)
+    page.select_option(f"{form} [name=pace]", "real")
+    page.wait_for_timeout(1_500)
+    page.click(f"{form} [data-act=hold]")
+    page.wait_for_function(f"() => document.querySelector('{form} [name=step]').value === '1.1'", timeout=20_000)
+    assert saved(server.data / "work" / "online_meetings" / FAMILY.slug)[call]["log"][0].split()[0].endswith(".0")
