@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from grading.reading.lexicon import phrases
+from grading.reading.lexicon import phrases, read
 from grading.reading.words import forms
 from simulator.cases.call_record import Happened, happened, sights_of
 from simulator.cases.calls import Playing
@@ -22,6 +22,9 @@ LEXICON = "sightings"
 BREAKS = re.compile(
     r"[.!?;\n•]+|\s[–—-]\s|,?\s+(?:but|although|though|however|while|whereas)\b|,?\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no|saw|appeared|looked|seemed|was|were|could|had)\b)|,\s+(?=(?:i|he|she|they|there|who|which)\s)",
     re.IGNORECASE,
+)
+PLANS = re.compile(
+    r"\W*(?:plan|plans|actions?|next steps?|to do|follow ?up|for next time|next visit|next time)\b", re.I
 )
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 SCENES = {  # what was behind somebody, and how a note calls it
@@ -69,6 +72,9 @@ class View:
     pictures: bool = True
     shown: frozenset[str] = field(default_factory=frozenset)
     behind: frozenset[str] = field(default_factory=frozenset)  # rooms of which something was seen behind somebody
+    rows: frozenset[int] = field(
+        default_factory=frozenset
+    )  # of visible.yaml: what was in the picture, by its own words
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,8 @@ def view_of(play: Playing, record: Happened | None = None) -> View:
         for id in play.people
     ]
     shown = {w for s in sights if s.best in ("clear", "glimpse") for p in s.words for w in (p, *p.split())}
+    in_view = [id for id, g in record.sights.items() if g.clarity != "heard"]
+    shown_words = [play.text(f"sight.{id}.truth", play.spec.sights[id].truth) for id in in_view] + sorted(shown)
     return View(
         tuple(sights),
         tuple(people),
@@ -111,7 +119,35 @@ def view_of(play: Playing, record: Happened | None = None) -> View:
         record.held in ("video", "both"),
         frozenset(shown),
         frozenset(w for scene in record.scenes for w in SCENES.get(scene, ())),
+        frozenset(n for n, _ in _rows(stems(" ".join([*record.pictured, *shown_words])))),
     )
+
+
+@cache
+def _visible() -> tuple[re.Pattern[str], dict[str, int]]:
+    """What can only be known by looking: one pattern for all, and the row of each stem."""
+    row_of = {stems(str(word)): n for n, row in enumerate(read("visible")["rows"]) for word in row}
+    longest = sorted(row_of, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"), row_of
+
+
+def _rows(stemmed: str) -> Iterator[tuple[int, str]]:
+    pattern, row_of = _visible()
+    for match in pattern.finditer(stemmed):
+        yield row_of[match[0]], match[0]
+
+
+def stems(text: str) -> str:
+    """The words of a text without their endings: smiled and smiling are smil."""
+    return " ".join(_stem(w) for w in forms(text))
+
+
+@cache
+def _stem(word: str) -> str:
+    for end in ("ing", "ed", "es", "s", "ly", "e"):
+        if word.endswith(end) and len(word) - len(end) >= 3 and not word.endswith("ss"):
+            return word[: -len(end)]
+    return word
 
 
 def _called(play: Playing, id: str) -> tuple[str, ...]:
@@ -136,57 +172,75 @@ def _has(key: str, words: str) -> bool:
     return _patterns(key).search(words) is not None
 
 
-def clauses(text: str) -> Iterator[tuple[str, str]]:
-    """Each clause as it was written and in normal form; what stands in quotation marks is somebody's words."""
-    at = 0
-    for match in [*BREAKS.finditer(text), None]:
-        end = match.start() if match else len(text)
-        written = text[at:end].strip(" ,\n\t-–—•")
-        asked = bool(match and "?" in match[0])
-        at = match.end() if match else end
-        if written and not asked:
-            yield written, _normal(QUOTED.sub(" quote ", written))
+def sentences(text: str) -> Iterator[list[tuple[str, str]]]:
+    """Each sentence as its clauses, as they were written and in normal form; what stands in quotation marks is somebody's words."""
+    kept = QUOTED.sub(" quote ", text)
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+|(?<=[.!?])$", kept):
+        if not sentence or sentence.rstrip().endswith("?") or PLANS.match(sentence):
+            continue
+        rows = [(c.strip(" ,\n\t-–—•.!"), _normal(c)) for c in BREAKS.split(sentence) if c]
+        if rows := [(written, words) for written, words in rows if words]:
+            yield rows
 
 
 def unseen(text: str, view: View) -> list[Unseen]:
     """Every claim in a text that the call does not carry, in order; one for each clause."""
-    return [found for written, words in clauses(text) if (found := _clause(written, words, view))]
+    out: list[Unseen] = []
+    for rows in sentences(text):
+        if any(_all_of_it(words) for _, words in rows):  # “…: not seen”, “I can’t say if she did”
+            continue
+        out += [found for written, words in rows if (found := _clause(written, words, view))]
+    return out
+
+
+def _all_of_it(words: str) -> bool:
+    """Whether a clause says of the rest of its sentence that it was not seen: it names nothing of its own."""
+    return _has("not_seen", words) and not _has("rooms", words) and not any(True for _ in _rows(stems(words)))
 
 
 def _clause(written: str, words: str, view: View) -> Unseen | None:
-    if not words or _has("not_seen", words):
+    if _has("not_seen", words):
         return None
+    told = _told(words)
     if smell := _patterns("never").search(words):
-        return (
-            Unseen(written, smell[0], "Nobody can smell or feel anything through a screen.")
-            if not _told(words)
-            else None
-        )
-    if _told(words) or (_has("plan", words) and not re.search(r"\b(?:i|we) (?:saw|have seen|observed)\b", words)):
-        return None
+        return None if told else Unseen(written, smell[0], "Nobody can smell or feel anything through a screen.")
     looked = _has("saw", words)
+    if told or (_has("plan", words) and not re.search(r"\b(?:i|we) (?:saw|have seen|observed)\b", words)):
+        return None
+    if gone := _absence().search(words):
+        if not _has("fleeting", words):
+            return Unseen(written, gone[0], f"Who else was there, no camera shows.{_dark(view)}", view.dark_from)
+        return None
     if _has("heard", words) and not looked:
         return None
-    if not (looked or _has("is", words) or len(words.split()) <= 6):
-        return None
-    named, more = _sight(written, words, view)
-    if named:  # it is about something of which we know how far it was in view
+    plain = looked or _has("is", words) or len(words.split()) <= 6  # something is told as a fact
+    named, more = _sight(words, written, view) if plain else (False, None)
+    if more or (_has("fleeting", words) and not _has("more", words)):
         return more
-    return _person(written, words, view, looked) or _general(written, words, view, looked)
+    found = None
+    if plain and not named:
+        found = _person(written, words, view, looked) or _general(written, words, view, looked)
+    return found or _by_eye(written, words, view)
+
+
+@cache
+def _absence() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{p})\b" for p in read(LEXICON)["absence"]))
 
 
 def _told(words: str) -> bool:
     """Whether the clause gives somebody else's word. “I said” is the writer's own, and shows nothing either."""
-    return _has("told", words)
+    own = re.sub(r"\b(?:i|we) (?:said|told|asked|explained|mentioned|confirmed|advised|answered)\b", " ", words)
+    return _has("told", own)
 
 
-def _sight(written: str, words: str, view: View) -> tuple[bool, Unseen | None]:
+def _sight(words: str, written: str, view: View) -> tuple[bool, Unseen | None]:
     """Whether the clause names a sight, and what in it is more than was seen of that."""
     hits = [(len(w), s) for s in view.sights for w in s.words if re.search(rf"\b{re.escape(w)}s?\b", words)]
     worst: Unseen | None = None
     for _, s in sorted(hits, key=lambda h: -h[0]):
         at = f"in moment {s.number}, at {s.time}"
-        if s.best == "clear":
+        if s.best == "clear" or (s.kind == "mood" and _carried_by_eye(words, view)):
             return True, None
         if s.best == "glimpse" and (_has("brief", words) or not _has("more", words)):
             continue
@@ -247,6 +301,20 @@ def _general(written: str, words: str, view: View, looked: bool) -> Unseen | Non
                 "property",
             ):
                 return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
+    return None
+
+
+def _carried_by_eye(words: str, view: View) -> bool:
+    """Whether what a mood is told by was in the picture at another time."""
+    rows = [row for row, _ in _rows(stems(words))]
+    return bool(rows) and all(row in view.rows for row in rows)
+
+
+def _by_eye(written: str, words: str, view: View) -> Unseen | None:
+    """What one knows only by looking, and what nothing in the picture spoke of."""
+    for row, stem in _rows(stems(words)):
+        if row not in view.rows:
+            return Unseen(written, stem, f"Nothing of that was in the picture.{_dark(view)}", view.dark_from)
     return None
 
 

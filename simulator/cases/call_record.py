@@ -38,6 +38,7 @@ class Happened:
     voices: bool = False  # somebody spoke who was not named
     sights: dict[str, Glimpse] = field(default_factory=dict)
     scenes: set[str] = field(default_factory=set)  # what was behind somebody
+    pictured: list[str] = field(default_factory=list)  # all that was in the picture, in its own words
     dark_from: int = 0
     dark_time: str = ""
 
@@ -64,12 +65,16 @@ def happened(play: Playing) -> Happened:
             _heard(play, out, moment.said, visit.state)
         if at == "call":
             _watched(play, out, visit.number, visit.minute, visit.state)
+            with play.as_of(visit.state):
+                out.pictured.append(play.text(f"{visit.moment}.see", moment.see))
         elif at == "telephone" and pictures and not out.dark_from and any(v.number < visit.number for v in inside):
             out.dark_from, out.dark_time = visit.number, play.clock(visit.minute)
     for d in did:
         at = spec.moments[d.moment].at
         if at in ("call", "telephone"):
             _heard(play, out, d.act.said, d.after)
+        if at == "call":
+            out.pictured.append(play.log_of(d).told)
         if at == "call" and d.stayed:
             _watched(play, out, d.number, d.minute, d.after)
     for s in play.record.seen:
@@ -99,6 +104,7 @@ def _watched(play: Playing, out: Happened, number: int, minute: int, state: dict
                 shown[tile.who] = tile
         for tile in shown.values():
             if tile.camera == "on" and tile.scene not in BLIND:
+                out.pictured.append(play.text(f"tile.{tile.who}.shows", tile.shows))
                 out.scenes |= {tile.scene} if tile.who != YOU else set()
                 for who in (tile.who, *tile.beside):
                     if who in play.people:

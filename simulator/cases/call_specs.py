@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from simulator.cases.fields import Clock, Conditional, Name, Option, Several, Strict, Text, Uuid, read_several
+from simulator.cases.fields import Clock, Conditional, Name, Option, Several, Strict, Text, Uuid
 from simulator.cases.situation_specs import ExtraSpec, TimeSpec, Worth
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9 ,'’().-]*$")]  # plain words: “ask who is there”
@@ -20,6 +20,11 @@ Group = Literal["say", "do", "change"]  # say or ask · do something in the call
 Control = Literal["", "mic", "camera", "pin", "share", "record", "people", "captions", "chat", "leave", "phone"]
 # how well something could be seen or heard: for a moment, or only partly; heard and not seen
 Clarity = Literal["clear", "glimpse", "heard"]
+
+
+# editors take on and off for true and false
+Camera = Annotated[Literal["on", "off", "frozen"], WithJsonSchema({"enum": ["on", "off", "frozen", True, False]})]
+Mic = Annotated[Literal["on", "off"], WithJsonSchema({"enum": ["on", "off", True, False]})]
 
 
 def read_then(value: object) -> object:
@@ -47,8 +52,8 @@ class TileSpec(Conditional):
 
     who: Name  # one of the people, you, or a name of its own for a thing that joins
     name: Text = ()  # as shown, if it is not their name
-    camera: Literal["on", "off", "frozen"] = "on"
-    mic: Literal["on", "off"] = "on"
+    camera: Camera = "on"
+    mic: Mic = "on"
     scene: Literal[
         "wall",
         "kitchen",
@@ -89,6 +94,28 @@ class GoSpec(Conditional):
     to: Name  # a moment or an ending
 
 
+Then = Annotated[
+    tuple[GoSpec, ...],
+    BeforeValidator(read_then),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "properties": {"to": {"type": "string"}, "when": {"type": "object"}},
+                        "required": ["to"],
+                        "additionalProperties": False,
+                    },
+                },
+            ]
+        }
+    ),
+]
+
+
 class ActSpec(Conditional):
     """Something the learner can do."""
 
@@ -101,13 +128,13 @@ class ActSpec(Conditional):
     told: Text = ()  # what comes of it
     said: Lines = ()  # what is answered
     chat: Lines = ()  # what is written in the chat
-    sets: dict[Name, Name] = {}  # what is so from now on
+    sets: dict[Name, str] = {}  # what is so from now on
     does: Several = ()  # the steps it takes, which marks look for
     shows: Several = ()  # sights it brings into view
     glimpses: Several = ()  # sights for a second, or partly
     hears: Several = ()  # sights that are only heard
     minutes: int = Field(default=1, ge=0, le=60)  # how long it takes
-    then: Annotated[tuple[GoSpec, ...], BeforeValidator(read_then)] = ()  # where it leads; left out: it stays here
+    then: Then = ()  # where it leads; left out: it stays here
     again: bool = False  # yes: it can be done more than once
     is_: Worth = Field(default="also", alias="is")
     because: Text = ()  # why, in a supervisor’s voice. Looking back shows it
@@ -185,7 +212,7 @@ class CallSpec(Strict):
     people: dict[Name, ExtraSpec] = {}
     places: dict[Name, PlaceSpec] = {}
     times: dict[Name, TimeSpec] = {}
-    state: dict[Name, Annotated[tuple[Name, ...], BeforeValidator(read_several)]] = {}  # the first holds at the start
+    state: dict[Name, Several] = {}  # the first holds at the start
     tiles: tuple[TileSpec, ...] = ()
     lobby: dict[Name, WaitingSpec] = {}
     sights: dict[Name, SightSpec] = {}
