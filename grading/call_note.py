@@ -12,7 +12,8 @@ from datetime import datetime, time
 from grading.choose import headline
 from grading.marks import Check, Link, Marks
 from grading.meeting import best
-from grading.reading.sightings import Unseen, carried, unseen, view_of
+from grading.reading.camera_view import view_of
+from grading.reading.sightings import Unseen, carried, unseen
 from grading.samples import Sample
 from grading.walkthroughs import spec_of
 from simulator.cases import profile

@@ -9,72 +9,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
+from grading.reading.camera_view import View, normal, rows_of, stem, stems
 from grading.reading.lexicon import phrases, read
-from grading.reading.words import forms
-from simulator.cases.call_record import Happened, happened, sights_of
-from simulator.cases.calls import Playing
-from simulator.cases.model import Person
 
 LEXICON = "sightings"
 BREAKS = re.compile(
     r"[.!?;\n•]+|\s[–—-]\s|,?\s+(?:but|although|though|however|while|whereas)\b|,?\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no|saw|appeared|looked|seemed|was|were|could|had)\b)|,\s+(?=(?:i|he|she|they|there|who|which)\s)",
     re.IGNORECASE,
 )
+PHONED = re.compile(
+    r"\b(?:telephoned|phoned|rang|by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|called back)\b"
+)
+# how somebody looked: what follows has to have been in the picture
+LOOKED = re.compile(
+    r"\b(?:visibly|appeared|appears|looked|looks|seemed|seems|presented as|presents as|presented|presents)"
+    r"(?: (?:to|be|very|quite|a|bit|rather|somewhat|more|less|so|really|clearly|well))* (?P<how>[a-z]+)"
+)
+ELSE = frozenset(
+    [
+        "at",
+        "like",
+        "as",
+        "for",
+        "into",
+        "left",
+        "right",
+        "up",
+        "down",
+        "away",
+        "over",
+        "round",
+        "around",
+        "through",
+        "after",
+        "on",
+        "in",
+        "off",
+        "out",
+        "from",
+        "with",
+        "that",
+        "it",
+        "the",
+        "her",
+        "his",
+        "their",
+        "him",
+        "them",
+        "me",
+        "us",
+        "if",
+        "though",
+        "back",
+        "towards",
+        "toward",
+        "happy",
+        "agree",
+        "understand",
+        "follow",
+        "know",
+        "think",
+        "want",
+        "need",
+        "have",
+    ]
+)
 PLANS = re.compile(
     r"\W*(?:plan|plans|actions?|next steps?|to do|follow ?up|for next time|next visit|next time)\b", re.I
 )
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-SCENES = {  # what was behind somebody, and how a note calls it
-    "kitchen": ("kitchen",),
-    "living_room": ("living room", "sitting room", "front room", "lounge"),
-    "bedroom": ("bedroom",),
-    "hall": ("hall", "hallway"),
-    "garden": ("garden", "yard"),
-    "office": ("office",),
-    "clinic": ("clinic",),
-    "car": ("car",),
-}
+SHORT = 8  # words: a clause without a verb is a note’s way of telling a fact
+WHOLE = (
+    "home",
+    "house",
+    "flat",
+    "apartment",
+    "household",
+    "conditions",
+    "property",
+)  # where somebody is, not what it is like
 KINDS = ("food", "sleeping", "injury", "body")
-
-
-@dataclass(frozen=True)
-class Sight:
-    """Something one might claim to have seen. ``best``: clear, glimpse, heard or "" (never)."""
-
-    id: str
-    what: str
-    words: tuple[str, ...]  # in normal form
-    kind: str
-    best: str
-    number: int = 0
-    time: str = ""
-
-
-@dataclass(frozen=True)
-class Somebody:
-    id: str
-    called: tuple[str, ...]  # names and words for them, in normal form
-    seen: bool
-    there: bool  # seen or heard by name
-
-
-@dataclass(frozen=True)
-class View:
-    """What a call showed. ``shown``: every word that names something that was in view."""
-
-    sights: tuple[Sight, ...]
-    people: tuple[Somebody, ...]
-    dark_from: int = 0
-    dark_time: str = ""
-    pictures: bool = True
-    shown: frozenset[str] = field(default_factory=frozenset)
-    behind: frozenset[str] = field(default_factory=frozenset)  # rooms of which something was seen behind somebody
-    rows: frozenset[int] = field(
-        default_factory=frozenset
-    )  # of visible.yaml: what was in the picture, by its own words
 
 
 @dataclass(frozen=True)
@@ -85,81 +102,6 @@ class Unseen:
     about: str
     why: str
     number: int = 0
-
-
-def view_of(play: Playing, record: Happened | None = None) -> View:
-    """What a call that was played showed."""
-    record = record or happened(play)
-    sights: list[Sight] = []
-    for id, s in sights_of(play).items():
-        found = record.sights.get(id)
-        sights.append(
-            Sight(
-                id=id,
-                what=play.text(f"sight.{id}.what", s.what),
-                words=tuple(_normal(play.fill(w)) for w in s.words),
-                kind=s.kind,
-                best=found.clarity if found else "",
-                number=found.number if found else 0,
-                time=found.time if found else "",
-            )
-        )
-    people = [
-        Somebody(id=id, called=_called(play, id), seen=id in record.seen, there=id in record.present())
-        for id in play.people
-    ]
-    shown = {w for s in sights if s.best in ("clear", "glimpse") for p in s.words for w in (p, *p.split())}
-    in_view = [id for id, g in record.sights.items() if g.clarity != "heard"]
-    shown_words = [play.text(f"sight.{id}.truth", play.spec.sights[id].truth) for id in in_view] + sorted(shown)
-    return View(
-        tuple(sights),
-        tuple(people),
-        record.dark_from,
-        record.dark_time,
-        record.held in ("video", "both"),
-        frozenset(shown),
-        frozenset(w for scene in record.scenes for w in SCENES.get(scene, ())),
-        frozenset(n for n, _ in _rows(stems(" ".join([*record.pictured, *shown_words])))),
-    )
-
-
-@cache
-def _visible() -> tuple[re.Pattern[str], dict[str, int]]:
-    """What can only be known by looking: one pattern for all, and the row of each stem."""
-    row_of = {stems(str(word)): n for n, row in enumerate(read("visible")["rows"]) for word in row}
-    longest = sorted(row_of, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"), row_of
-
-
-def _rows(stemmed: str) -> Iterator[tuple[int, str]]:
-    pattern, row_of = _visible()
-    for match in pattern.finditer(stemmed):
-        yield row_of[match[0]], match[0]
-
-
-def stems(text: str) -> str:
-    """The words of a text without their endings: smiled and smiling are smil."""
-    return " ".join(_stem(w) for w in forms(text))
-
-
-@cache
-def _stem(word: str) -> str:
-    for end in ("ing", "ed", "es", "s", "ly", "e"):
-        if word.endswith(end) and len(word) - len(end) >= 3 and not word.endswith("ss"):
-            return word[: -len(end)]
-    return word
-
-
-def _called(play: Playing, id: str) -> tuple[str, ...]:
-    who = play.people[id]
-    names = [who.first, f"{who.first} {who.family}"]
-    if not isinstance(who, Person):
-        names.append(play.names[id]["mr"])
-    return tuple(_normal(n) for n in names)
-
-
-def _normal(text: str) -> str:
-    return " ".join(forms(text))
 
 
 @cache
@@ -178,7 +120,7 @@ def sentences(text: str) -> Iterator[list[tuple[str, str]]]:
     for sentence in re.split(r"(?<=[.!?])\s+|\n+|(?<=[.!?])$", kept):
         if not sentence or sentence.rstrip().endswith("?") or PLANS.match(sentence):
             continue
-        rows = [(c.strip(" ,\n\t-–—•.!"), _normal(c)) for c in BREAKS.split(sentence) if c]
+        rows = [(c.strip(" ,\n\t-–—•.!"), normal(c)) for c in BREAKS.split(sentence) if c]
         if rows := [(written, words) for written, words in rows if words]:
             yield rows
 
@@ -189,16 +131,17 @@ def unseen(text: str, view: View) -> list[Unseen]:
     for rows in sentences(text):
         if any(_all_of_it(words) for _, words in rows):  # “…: not seen”, “I can’t say if she did”
             continue
-        out += [found for written, words in rows if (found := _clause(written, words, view))]
+        by_phone = any(PHONED.search(words) for _, words in rows)
+        out += [found for written, words in rows if (found := _clause(written, words, view, by_phone))]
     return out
 
 
 def _all_of_it(words: str) -> bool:
     """Whether a clause says of the rest of its sentence that it was not seen: it names nothing of its own."""
-    return _has("not_seen", words) and not _has("rooms", words) and not any(True for _ in _rows(stems(words)))
+    return _has("not_seen", words) and not _has("rooms", words) and not any(True for _ in rows_of(stems(words)))
 
 
-def _clause(written: str, words: str, view: View) -> Unseen | None:
+def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Unseen | None:
     if _has("not_seen", words):
         return None
     told = _told(words)
@@ -211,15 +154,21 @@ def _clause(written: str, words: str, view: View) -> Unseen | None:
         if not _has("fleeting", words):
             return Unseen(written, gone[0], f"Who else was there, no camera shows.{_dark(view)}", view.dark_from)
         return None
+    if by_phone and (LOOKED.search(words) or _has("mood", words)) and not _has("heard", words):
+        return Unseen(written, "telephone", "On the telephone nobody is seen.", view.dark_from)
     if _has("heard", words) and not looked:
         return None
-    plain = looked or _has("is", words) or len(words.split()) <= 6  # something is told as a fact
+    plain = (
+        looked or _has("is", words) or _has("homely", words) or len(words.split()) <= SHORT
+    )  # something is told as a fact
     named, more = _sight(words, written, view) if plain else (False, None)
     if more or (_has("fleeting", words) and not _has("more", words)):
         return more
     found = None
     if plain and not named:
         found = _person(written, words, view, looked) or _general(written, words, view, looked)
+    elif plain and _has("homely", words):
+        found = _homely(written, words, view)
     return found or _by_eye(written, words, view)
 
 
@@ -237,11 +186,13 @@ def _told(words: str) -> bool:
 def _sight(words: str, written: str, view: View) -> tuple[bool, Unseen | None]:
     """Whether the clause names a sight, and what in it is more than was seen of that."""
     hits = [(len(w), s) for s in view.sights for w in s.words if re.search(rf"\b{re.escape(w)}s?\b", words)]
+    clear = {s.id for _, s in hits if s.best == "clear" or (s.kind == "mood" and _carried_by_eye(words, view))}
+    taken = {w for _, s in hits if s.id in clear for w in s.words}
     worst: Unseen | None = None
     for _, s in sorted(hits, key=lambda h: -h[0]):
         at = f"in moment {s.number}, at {s.time}"
-        if s.best == "clear" or (s.kind == "mood" and _carried_by_eye(words, view)):
-            return True, None
+        if s.id in clear or (clear and (s.best != "" or taken & set(s.words))):
+            continue
         if s.best == "glimpse" and (_has("brief", words) or not _has("more", words)):
             continue
         if s.best == "glimpse":
@@ -284,43 +235,44 @@ def _general(written: str, words: str, view: View, looked: bool) -> Unseen | Non
             if match[0] not in shown and (looked or _has("is", words)):
                 return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
     if _has("homely", words):
-        for match in _patterns("rooms").finditer(words):
-            if match[0] not in shown:
-                return Unseen(
-                    written, match[0], f"A camera shows what is before it, and not that.{_dark(view)}", view.dark_from
-                )
-    elif looked:
-        for match in _patterns("rooms").finditer(words):
-            if match[0] not in shown and match[0] not in (
-                "home",
-                "house",
-                "flat",
-                "apartment",
-                "household",
-                "conditions",
-                "property",
-            ):
-                return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
+        return _homely(written, words, view)
+    for match in _patterns("rooms").finditer(words) if looked else ():
+        if match[0] not in shown | view.behind and match[0] not in WHOLE:
+            return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
+    return None
+
+
+def _homely(written: str, words: str, view: View) -> Unseen | None:
+    """Clean, safe, in good order: said of a home or a room that was not walked through."""
+    for match in _patterns("rooms").finditer(words):
+        if match[0] not in view.shown:
+            why = f"A camera shows what is before it, and not that.{_dark(view)}"
+            return Unseen(written, match[0], why, view.dark_from)
     return None
 
 
 def _carried_by_eye(words: str, view: View) -> bool:
     """Whether what a mood is told by was in the picture at another time."""
-    rows = [row for row, _ in _rows(stems(words))]
+    rows = [row for row, _ in rows_of(stems(words))]
     return bool(rows) and all(row in view.rows for row in rows)
 
 
 def _by_eye(written: str, words: str, view: View) -> Unseen | None:
     """What one knows only by looking, and what nothing in the picture spoke of."""
-    for row, stem in _rows(stems(words)):
+    looked = LOOKED.search(words)
+    if looked and looked["how"] not in ELSE and stem(looked["how"]) not in view.stems:
+        rows = {row for row, _ in rows_of(stem(looked["how"]))}
+        if not rows & view.rows:
+            return Unseen(written, looked["how"], f"Nothing in the picture spoke of that.{_dark(view)}", view.dark_from)
+    for row, word in rows_of(stems(words)):
         if row not in view.rows:
-            return Unseen(written, stem, f"Nothing of that was in the picture.{_dark(view)}", view.dark_from)
+            return Unseen(written, word, f"Nothing of that was in the picture.{_dark(view)}", view.dark_from)
     return None
 
 
 def carried(text: str, view: View) -> set[str]:
     """The sights a text speaks of that were in view or heard, and the people it names who were there."""
-    words = _normal(text)
+    words = normal(text)
     out = {s.id for s in view.sights if s.best and any(re.search(rf"\b{re.escape(w)}s?\b", words) for w in s.words)}
     return out | {
         p.id for p in view.people if p.there and any(re.search(rf"\b{re.escape(c)}\b", words) for c in p.called)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grading.reading.sightings import Unseen, unseen, view_of
+from grading.reading.camera_view import view_of
+from grading.reading.sightings import Unseen, unseen
 from simulator.cases import CaseRef
 from simulator.cases.calls import SILENCE, Playing
 from simulator.content.loader import read_yaml
