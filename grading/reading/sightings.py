@@ -17,11 +17,16 @@ from grading.reading.lexicon import phrases, read
 
 LEXICON = "sightings"
 BREAKS = re.compile(
-    r"[.!?;\n•]+|\s[–—-]\s|,?\s+(?:but|although|though|however|while|whereas)\b|,?\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no|saw|appeared|looked|seemed|was|were|could|had)\b)|,\s+(?=(?:i|he|she|they|there|who|which)\s)",
+    r"[.!?;\n•]+|\s[–—-]\s|,?\s+(?:but|although|though|however|while|whereas)\b|,\s+where\b|,?\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no|saw|appeared|looked|seemed|was|were|could|had)\b)|,\s+(?=(?:i|he|she|they|there|who|which)\s)",
     re.IGNORECASE,
 )
 PHONED = re.compile(
     r"\b(?:telephoned|phoned|rang|by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|called back)\b"
+)
+# a time at which there was nothing to be seen
+DARK = re.compile(
+    r"\b(?:after|following|since|once|when|while|with|during)\b.*\b(?:loss of (?:the )?(?:picture|video)|lost (?:the )?(?:picture|video)"
+    r"|(?:picture|video) (?:was lost|went|had gone|was gone|dropped|had dropped)|cameras? (?:was |were )?off)\b"
 )
 # how somebody looked: what follows has to have been in the picture
 LOOKED = re.compile(
@@ -82,6 +87,31 @@ PLANS = re.compile(
 )
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 SHORT = 8  # words: a clause without a verb is a note’s way of telling a fact
+# a part of the body is only about an injury where something is said of one
+BODY = frozenset(
+    [
+        "hand",
+        "hands",
+        "arm",
+        "arms",
+        "wrist",
+        "knee",
+        "knees",
+        "leg",
+        "legs",
+        "finger",
+        "fingers",
+        "thumb",
+        "face",
+        "cheek",
+        "head",
+        "foot",
+        "feet",
+        "sleeve",
+        "eye",
+        "eyes",
+    ]
+)
 WHOLE = (
     "home",
     "house",
@@ -138,13 +168,20 @@ def unseen(text: str, view: View) -> list[Unseen]:
 
 def _all_of_it(words: str) -> bool:
     """Whether a clause says of the rest of its sentence that it was not seen: it names nothing of its own."""
-    return _has("not_seen", words) and not _has("rooms", words) and not any(True for _ in rows_of(stems(words)))
+    return (
+        _has("not_seen", words)
+        and not DARK.search(words)
+        and not _has("rooms", words)
+        and not any(True for _ in rows_of(stems(words)))
+    )
 
 
 def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Unseen | None:
+    told = _told(words)
+    if DARK.search(words) and not told and not _has("heard", words) and _of_the_eye(words):
+        return Unseen(written, "dark", f"At that time there was no picture.{_dark(view)}", view.dark_from)
     if _has("not_seen", words):
         return None
-    told = _told(words)
     if smell := _patterns("never").search(words):
         return None if told else Unseen(written, smell[0], "Nobody can smell or feel anything through a screen.")
     looked = _has("saw", words)
@@ -172,6 +209,11 @@ def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Uns
     return found or _by_eye(written, words, view)
 
 
+def _of_the_eye(words: str) -> bool:
+    """Whether a clause tells of something that has to be looked at."""
+    return bool(LOOKED.search(words)) or _has("mood", words) or any(True for _ in rows_of(stems(words)))
+
+
 @cache
 def _absence() -> re.Pattern[str]:
     return re.compile("|".join(rf"\b(?:{p})\b" for p in read(LEXICON)["absence"]))
@@ -185,7 +227,13 @@ def _told(words: str) -> bool:
 
 def _sight(words: str, written: str, view: View) -> tuple[bool, Unseen | None]:
     """Whether the clause names a sight, and what in it is more than was seen of that."""
-    hits = [(len(w), s) for s in view.sights for w in s.words if re.search(rf"\b{re.escape(w)}s?\b", words)]
+    hits = [
+        (len(w), s)
+        for s in view.sights
+        for w in s.words
+        if re.search(rf"\b{re.escape(w)}s?\b", words)
+        and not (s.kind == "injury" and w in BODY and not _has("hurt", words))
+    ]
     clear = {s.id for _, s in hits if s.best == "clear" or (s.kind == "mood" and _carried_by_eye(words, view))}
     taken = {w for _, s in hits if s.id in clear for w in s.words}
     worst: Unseen | None = None

@@ -117,7 +117,8 @@ def test_no_truth_reaches_the_page(course: Any, watch: Callable[..., Any], modul
                 assert key not in heard
                 assert play.text(f"{play.moment}.{key}.because", act.because) not in heard or not act.because
             for id, end in play.spec.endings.items():
-                assert play.text(f"end.{id}.told", end.told) not in heard
+                told = play.text(f"end.{id}.told", end.told)
+                assert not told or told not in heard
 
 
 def test_a_call_goes_on_where_it_was(new_server: Callable[[], Any], watch: Callable[..., Any]) -> None:

@@ -15,7 +15,7 @@ from simulator.exercises.base_situation import situation_of
 
 MODULE = module("confidentiality")
 PASS = 0.5  # of the points
-SITUATIONS = [s for s in MODULE.exercises if isinstance(s, base_situation.Spec)]
+SITUATIONS = [s for m in (MODULE, module("online_meetings")) for s in m.exercises if isinstance(s, base_situation.Spec)]
 REQUESTS = [s for s in MODULE.exercises if isinstance(s, disclose.Spec)]
 MESSAGES = [s for s in MODULE.exercises if isinstance(s, compose.Spec)]
 

@@ -1,4 +1,4 @@
-"""What nobody means well with, in the confidentiality module: read rightly or refused by name, never a crash, never a mark out of range."""
+"""What nobody means well with, in the later modules: read rightly or refused by name, never a crash, never a mark out of range."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MODULE = module("confidentiality")
 FAMILY = ("safe_address", "england", 4)
 
 
-@pytest.mark.parametrize("spec", MODULE.exercises, ids=lambda s: s.exercise)
+@pytest.mark.parametrize("spec", (*MODULE.exercises, *module("online_meetings").exercises), ids=lambda s: s.exercise)
 def test_nothing_breaks_an_exercise(spec: Spec) -> None:
     """Right answers with fields spoilt, dropped, doubled and swapped, and scraps for every value."""
     rng = random.Random(spec.exercise)
