@@ -25,9 +25,8 @@ from simulator.cases.secrets import Secret, secrets
 
 Wanted = tuple[tuple[str, bool], ...]  # a phrase: each word, and whether any ending will do
 SMALL_NUMBERS = {"oh": "0", "o": "0", "nought": "0", "zero": "0", "hundred": "00"}
-BETWEEN = re.compile(
-    r"(?:[^A-Za-z;:!?\n]|\b(?:and|then|dash|hyphen|dot|slash|space|stroke|pause)\b)*"
-)  # the figures of a number
+JOINS = ("and", "then", "dash", "hyphen", "dot", "slash", "space", "stroke", "pause")  # said between the figures of a number
+BETWEEN = re.compile(rf"(?:[^A-Za-z;:!?\n]|\b(?:{'|'.join(JOINS)})\b)*")
 LOOK_ALIKE = str.maketrans("oil", "011")
 TIMES = {"double": 2, "treble": 3, "triple": 3}
 PRONOUNS = frozenset(
@@ -532,6 +531,8 @@ class _Scan:
         """Every run of figures, in figures or words, however they are spaced."""
         run, start, end, times = "", 0, 0, 1
         for i, (form, word) in enumerate(zip(self.forms, self.words, strict=True)):
+            if run and form in JOINS:  # whether the number goes on is decided at its next figure
+                continue
             digit = SMALL_NUMBERS.get(form, form if form.isdecimal() else "")
             if not digit and re.fullmatch(r"[\doil]*\d[\doil]*", form):
                 digit = form.translate(LOOK_ALIKE)  # o77oo 9oo5

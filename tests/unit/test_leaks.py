@@ -57,6 +57,8 @@ def case() -> Case:
         "Call her on 07700 900 367.",
         "Her number: 0 7 7 0 0 9 0 0 3 6 7",
         "+44 7700 900367 after six",
+        "07700, then 900, then 367",
+        "oh seven seven, then double oh nine, and then double oh three six seven",
         "oh double seven double oh, nine double oh, three six seven",
         "Write to malak.azizi@post.example.org instead.",
         "He started at Old Quay on Monday.",
