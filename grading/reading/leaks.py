@@ -25,7 +25,17 @@ from simulator.cases.secrets import Secret, secrets
 
 Wanted = tuple[tuple[str, bool], ...]  # a phrase: each word, and whether any ending will do
 SMALL_NUMBERS = {"oh": "0", "o": "0", "nought": "0", "zero": "0", "hundred": "00"}
-JOINS = ("and", "then", "dash", "hyphen", "dot", "slash", "space", "stroke", "pause")  # said between the figures of a number
+JOINS = (
+    "and",
+    "then",
+    "dash",
+    "hyphen",
+    "dot",
+    "slash",
+    "space",
+    "stroke",
+    "pause",
+)  # said between the figures of a number
 BETWEEN = re.compile(rf"(?:[^A-Za-z;:!?\n]|\b(?:{'|'.join(JOINS)})\b)*")
 LOOK_ALIKE = str.maketrans("oil", "011")
 TIMES = {"double": 2, "treble": 3, "triple": 3}

@@ -17,8 +17,14 @@ from grading.reading.lexicon import phrases, read
 
 LEXICON = "sightings"
 BREAKS = re.compile(
-    r"[.!?;\n•]+|\s[–—-]\s|,?\s+(?:but|although|though|however|while|whereas)\b|,\s+where\b|,?\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no|saw|appeared|looked|seemed|was|were|could|had)\b)|,\s+(?=(?:i|he|she|they|there|who|which)\s)",
+    r"[;,:•]+|\s[–—-]\s|\s+(?:but|although|though|however|while|whereas)\b|\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no"
+    r"|saw|appeared|looked|seemed|was|were|could|had)\b)",
     re.IGNORECASE,
+)
+# “Mum, through the interpreter: …”, “Per dad: …”
+BY = re.compile(r"^[^:.]{0,60}\b(?:thru|through|via|per|from|interp\w*|says?|said)\b[^:.]{0,40}:", re.IGNORECASE)
+OWN_EYES = re.compile(
+    r"\b(?:i|we|sw|wkr|worker) (?:saw|could see|noted|noticed|observed|have seen)\b|\b(?:looked|appeared|seemed|visibly|observed)\b"
 )
 PHONED = re.compile(
     r"\b(?:telephoned|phoned|rang|by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|called back)\b"
@@ -86,6 +92,7 @@ PLANS = re.compile(
     r"\W*(?:plan|plans|actions?|next steps?|to do|follow ?up|for next time|next visit|next time)\b", re.I
 )
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+SHORTEST, ITS_OWN = 3, 0.75  # letters of a word that counts; share of them
 SHORT = 8  # words: a clause without a verb is a note’s way of telling a fact
 # a part of the body is only about an injury where something is said of one
 BODY = frozenset(
@@ -161,8 +168,23 @@ def unseen(text: str, view: View) -> list[Unseen]:
     for rows in sentences(text):
         if any(_all_of_it(words) for _, words in rows):  # “…: not seen”, “I can’t say if she did”
             continue
+        if BY.match(rows[0][0] + ":" + rows[-1][0]) and len(rows) > 1 and _told(rows[0][1]):
+            continue
         by_phone = any(PHONED.search(words) for _, words in rows)
-        out += [found for written, words in rows if (found := _clause(written, words, view, by_phone))]
+        said = missed = dark = (
+            False  # what one part of a sentence says goes on in the next: “she said …, …”, “I did not see …, …”
+        )
+        for written, words in rows:
+            own = OWN_EYES.search(words)
+            said = (said and not own) or _told(words) or (_has("heard", words) and not _has("saw", words))
+            missed = _has("not_seen", words) or (missed and not own and not _has("is", words))
+            if dark and not said and _of_the_eye(words):
+                out.append(Unseen(written, "dark", f"At that time there was no picture.{_dark(view)}", view.dark_from))
+            elif (not said and not missed and (found := _clause(written, words, view, by_phone))) or (
+                (missed or said) and DARK.search(words) and (found := _clause(written, words, view, by_phone))
+            ):
+                out.append(found)
+            dark = dark or bool(DARK.search(words))
     return out
 
 
@@ -306,7 +328,13 @@ def _carried_by_eye(words: str, view: View) -> bool:
 
 
 def _by_eye(written: str, words: str, view: View) -> Unseen | None:
-    """What one knows only by looking, and what nothing in the picture spoke of."""
+    """What one knows only by looking, and what nothing in the picture spoke of.
+
+    A clause most of whose words stand in the picture's own is about what was in it, and is let pass.
+    """
+    own = [w for w in stems(words).split() if len(w) > SHORTEST]
+    if own and sum(w in view.stems for w in own) / len(own) >= ITS_OWN:
+        return None
     looked = LOOKED.search(words)
     if looked and looked["how"] not in ELSE and stem(looked["how"]) not in view.stems:
         rows = {row for row, _ in rows_of(stem(looked["how"]))}
