@@ -83,7 +83,9 @@ def build(spec: Spec, case: Case, own: Raw | None = None) -> Variant:
     return Variant(
         course=base_course.course(play) if play else "",
         title=at.title(),
-        people=tuple(base.Item(id=n, text=at.people[id].full, under=_role(at, id)) for n, id in people_of(at).items()),
+        people=tuple(
+            base.Item(id=n, text=at.people[id].full, under=role_of(at, id)) for n, id in people_of(at).items()
+        ),
         sights=tuple(
             base.Option(value=n, words=_up(at.text(f"sight.{id}.what", sights[id].what)))
             for n, id in sights_by_number(at).items()
@@ -101,7 +103,7 @@ def _up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _role(play: Playing, id: str) -> str:
+def role_of(play: Playing, id: str) -> str:
     who = play.people[id]
     return who.is_ if isinstance(who, Person) else ", ".join(p for p in (who.role, who.agency) if p)
 

@@ -169,7 +169,7 @@ def _marks(marks: Any, uid: str, type: str, file_link: str, links: bool = True, 
         "verdicts": type in BY_ROW and not exact,  # each row says already how it went
         "marked_out_of": marks.out_of - marks.for_a_person if marks else 0,
         "summary": summary(marks) if marks else "",
-        "you": "You chose" if type in BY_ROW else "You wrote",
+        "you": "You chose" if type in BY_ROW else "You" if type == "meeting" else "You wrote",
         "shown": SHOWN,
         "flagged": by_field(marks.mend) if marks else {},
         "to": lambda link: anchor(uid, link.to, file_link) if links else "",

@@ -17,7 +17,7 @@ from grading.reading.sightings import Unseen, unseen
 from simulator.cases import CaseRef
 from simulator.cases.calls import SILENCE, Playing
 from simulator.content.loader import read_yaml
-from simulator.exercises.call_note import _role
+from simulator.exercises.call_note import role_of
 
 HERE = Path(__file__).parents[1] / "content" / "sightings"
 PARTS = ("build", "measure")
@@ -71,7 +71,7 @@ def sheet(play: Playing, acts: Iterable[str]) -> Iterator[str]:
         "People (not all of them need be in this call):",
     )
     for id, who in play.people.items():
-        yield f"- {who.full}: {_role(play, id)}"
+        yield f"- {who.full}: {role_of(play, id)}"
     yield from _moment(play)
     for key in acts:
         number = len(play.record.visits)
