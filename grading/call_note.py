@@ -1,6 +1,7 @@
 """Marks ``call_note``: a note of a call, held against what truly happened in it, as it was played.
 
-Each claim to have seen what no camera showed is named with the moment. What is only said well or badly is not marked.
+Each claim to have seen what no camera showed is named with the moment. One that is plain costs points; where a careful
+sentence could be meant a person looks. What is only said well or badly is not marked.
 Practice source: practice.md V12, V16, V17, section 3.iii; error “video call told as a visit”.
 """
 
@@ -13,7 +14,7 @@ from grading.choose import headline
 from grading.marks import Check, Link, Marks
 from grading.meeting import best
 from grading.reading.camera_view import view_of
-from grading.reading.sightings import Unseen, carried, unseen
+from grading.reading.sightings import carried, unseen
 from grading.samples import Sample
 from grading.walkthroughs import spec_of
 from simulator.cases import profile
@@ -140,15 +141,24 @@ class _Maker:
         )  # fmt: skip
 
     def sight(self, out_of: float) -> Check:
-        view = view_of(self.play, self.record)
-        claims: list[Unseen] = unseen(self.r.text, view)
+        claims = unseen(self.r.text, view_of(self.play, self.record))
+        sure = [c for c in claims if c.sure]
         short = len(self.r.text.split()) < LEAST_WORDS
-        share = 0.0 if short else max(0.0, 1 - CLAIM * len(claims))
         if short:
             wrote, truth = self.r.text, "There is too little here for anybody to know what you saw and heard."
         else:
             wrote = " … ".join(c.wrote for c in claims)
             truth = " ".join(dict.fromkeys(c.why for c in claims)) or "Nothing is told as seen that was not."
+        if (
+            claims and not sure and not short
+        ):  # software cannot tell a claim from a careful sentence well enough to charge for it
+            return Check(
+                id="sight", title="Could you have seen that?", passed=None, points=0, out_of=out_of, wrote=wrote,
+                in_case=truth, next_time="If you heard it or were told it, say so; if you did not see it, say that.",
+                rationale=f"A person looks at this. {truth}", person=True,
+                links=(Link(text="this field", to="field:text"),), weight=5,
+            )  # fmt: skip
+        share = 0.0 if short else max(0.0, 1 - CLAIM * len(sure))
         return self._check(
             "sight", out_of, share, "Nothing is told as seen that was not", "Could you have seen that?", truth,
             "Put who said it, or that you heard it; or say that you did not see it.", wrote=wrote, field="text", weight=5,

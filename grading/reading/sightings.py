@@ -139,6 +139,7 @@ class Unseen:
     about: str
     why: str
     number: int = 0
+    sure: bool = False  # of a kind that was hardly ever wrong on sentences nobody had read; else a person has to look
 
 
 @cache
@@ -205,7 +206,11 @@ def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Uns
     if _has("not_seen", words):
         return None
     if smell := _patterns("never").search(words):
-        return None if told else Unseen(written, smell[0], "Nobody can smell or feel anything through a screen.")
+        return (
+            None
+            if told
+            else Unseen(written, smell[0], "Nobody can smell or feel anything through a screen.", sure=True)
+        )
     looked = _has("saw", words)
     if told or (_has("plan", words) and not re.search(r"\b(?:i|we) (?:saw|have seen|observed)\b", words)):
         return None
@@ -214,7 +219,7 @@ def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Uns
             return Unseen(written, gone[0], f"Who else was there, no camera shows.{_dark(view)}", view.dark_from)
         return None
     if by_phone and (LOOKED.search(words) or _has("mood", words)) and not _has("heard", words):
-        return Unseen(written, "telephone", "On the telephone nobody is seen.", view.dark_from)
+        return Unseen(written, "telephone", "On the telephone nobody is seen.", view.dark_from, sure=True)
     if _has("heard", words) and not looked:
         return None
     plain = (
@@ -229,6 +234,11 @@ def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Uns
     elif plain and _has("homely", words):
         found = _homely(written, words, view)
     return found or _by_eye(written, words, view)
+
+
+def _plainly(words: str) -> bool:
+    """Whether a clause says outright that something was looked at, or judges it."""
+    return _has("saw", words) or _has("homely", words)
 
 
 def _of_the_eye(words: str) -> bool:
@@ -303,12 +313,12 @@ def _general(written: str, words: str, view: View, looked: bool) -> Unseen | Non
     for key in KINDS:
         for match in _patterns(key).finditer(words):
             if match[0] not in shown and (looked or _has("is", words)):
-                return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
+                return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from, sure=True)
     if _has("homely", words):
         return _homely(written, words, view)
     for match in _patterns("rooms").finditer(words) if looked else ():
         if match[0] not in shown | view.behind and match[0] not in WHOLE:
-            return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from)
+            return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from, sure=True)
     return None
 
 
@@ -317,7 +327,7 @@ def _homely(written: str, words: str, view: View) -> Unseen | None:
     for match in _patterns("rooms").finditer(words):
         if match[0] not in view.shown:
             why = f"A camera shows what is before it, and not that.{_dark(view)}"
-            return Unseen(written, match[0], why, view.dark_from)
+            return Unseen(written, match[0], why, view.dark_from, sure=True)
     return None
 
 
@@ -339,7 +349,9 @@ def _by_eye(written: str, words: str, view: View) -> Unseen | None:
     if looked and looked["how"] not in ELSE and stem(looked["how"]) not in view.stems:
         rows = {row for row, _ in rows_of(stem(looked["how"]))}
         if not rows & view.rows:
-            return Unseen(written, looked["how"], f"Nothing in the picture spoke of that.{_dark(view)}", view.dark_from)
+            return Unseen(
+                written, looked["how"], f"Nothing in the picture spoke of that.{_dark(view)}", view.dark_from, sure=True
+            )
     for row, word in rows_of(stems(words)):
         if row not in view.rows:
             return Unseen(written, word, f"Nothing of that was in the picture.{_dark(view)}", view.dark_from)

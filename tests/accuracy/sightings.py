@@ -121,6 +121,8 @@ def main() -> None:
         print(
             f"{part}: {len(rows)} sentences, {sum(r.more for r in rows)} claim more; precision {precision:.3f}, recall {recall:.3f}"
         )
+        charged = [r for r in rows if any(x.sure for x in r.found)]
+        print(f"    costing points: {len(charged)}, of them {sum(r.more for r in charged)} rightly")
         for r in [] if asked.quiet else rows:
             if not r.right:
                 why = "missed" if r.more else "; ".join(f"{x.about}: {x.why}" for x in r.found)
