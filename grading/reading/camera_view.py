@@ -61,6 +61,8 @@ class View:
     shown: frozenset[str] = field(default_factory=frozenset)
     behind: frozenset[str] = field(default_factory=frozenset)  # rooms of which something was seen behind somebody
     stems: frozenset[str] = field(default_factory=frozenset)  # every word of what was in the picture
+    words: frozenset[str] = field(default_factory=frozenset)  # every word of the call
+    names: frozenset[str] = field(default_factory=frozenset)  # of everybody in it
     rows: frozenset[int] = field(
         default_factory=frozenset
     )  # of visible.yaml: what was in the picture, by its own words
@@ -100,6 +102,8 @@ def view_of(play: Playing, record: Happened | None = None) -> View:
         frozenset(shown),
         frozenset(w for scene in record.scenes for w in SCENES.get(scene, ())),
         frozenset(pictured.split()),
+        frozenset(stems(" ".join(record.words)).split()) | frozenset(pictured.split()),
+        frozenset(stems(" ".join(who.full for who in play.people.values())).split()),
         frozenset(n for n, _ in rows_of(pictured)),
     )
 

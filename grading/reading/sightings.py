@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from grading.reading.camera_view import View, normal, rows_of, stem, stems
+from grading.reading.claims import SIGNS, features, least, score
 from grading.reading.lexicon import phrases, read
 
 LEXICON = "sightings"
+SURE = frozenset(["smell", "homely", "general", "looked", "telephone"])
+SMELL = "Nobody can smell or feel anything through a screen."
 BREAKS = re.compile(
     r"[;,:•]+|\s[–—-]\s|\s+(?:but|although|though|however|while|whereas)\b|\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no"
     r"|saw|appeared|looked|seemed|was|were|could|had)\b)",
@@ -133,13 +136,18 @@ KINDS = ("food", "sleeping", "injury", "body")
 
 @dataclass(frozen=True)
 class Unseen:
-    """A claim the call does not carry. ``about``: a sight's or a person's id, or a general word."""
+    """A claim the call does not carry. ``about``: a sight's or a person's id, or a general word; ``kind``: what made it out."""
 
     wrote: str
     about: str
     why: str
     number: int = 0
-    sure: bool = False  # of a kind that was hardly ever wrong on sentences nobody had read; else a person has to look
+    kind: str = "model"
+
+    @property
+    def sure(self) -> bool:
+        """Of a kind that was hardly ever wrong on sentences nobody had read. With any other a person has to look."""
+        return self.kind in SURE
 
 
 @cache
@@ -164,28 +172,57 @@ def sentences(text: str) -> Iterator[list[tuple[str, str]]]:
 
 
 def unseen(text: str, view: View) -> list[Unseen]:
-    """Every claim in a text that the call does not carry, in order; one for each clause."""
+    """Every claim in a text that the call does not carry, in order; at least one for each sentence that makes one."""
     out: list[Unseen] = []
     for rows in sentences(text):
-        if any(_all_of_it(words) for _, words in rows):  # “…: not seen”, “I can’t say if she did”
+        found = by_rule(rows, view)
+        if score(signs(rows, found, view)) < least():
             continue
-        if BY.match(rows[0][0] + ":" + rows[-1][0]) and len(rows) > 1 and _told(rows[0][1]):
-            continue
-        by_phone = any(PHONED.search(words) for _, words in rows)
-        said = missed = dark = (
-            False  # what one part of a sentence says goes on in the next: “she said …, …”, “I did not see …, …”
-        )
-        for written, words in rows:
-            own = OWN_EYES.search(words)
-            said = (said and not own) or _told(words) or (_has("heard", words) and not _has("saw", words))
-            missed = _has("not_seen", words) or (missed and not own and not _has("is", words))
-            if dark and not said and _of_the_eye(words):
-                out.append(Unseen(written, "dark", f"At that time there was no picture.{_dark(view)}", view.dark_from))
-            elif (not said and not missed and (found := _clause(written, words, view, by_phone))) or (
-                (missed or said) and DARK.search(words) and (found := _clause(written, words, view, by_phone))
-            ):
-                out.append(found)
-            dark = dark or bool(DARK.search(words))
+        whole = " ".join(written for written, _ in rows)
+        out += found or [
+            Unseen(whole, "", f"The pictures of this call do not seem to carry this.{_dark(view)}", view.dark_from)
+        ]
+    return out
+
+
+def signs(rows: list[tuple[str, str]], found: list[Unseen], view: View) -> dict[str, float]:
+    """What a sentence is like, for the weights of claims.yaml."""
+    parts = [words for _, words in rows]
+    has = {key: sum(_has(key, words) for words in parts) for key in SIGNS}
+    has |= {
+        "all_of_it": sum(_all_of_it(words) for words in parts),
+        "by": int(len(rows) > 1 and bool(BY.match(rows[0][0] + ":" + rows[-1][0]))),
+        "own_eyes": sum(bool(OWN_EYES.search(words)) for words in parts),
+        "absence": sum(bool(_absence().search(words)) for words in parts),
+        "dark": sum(bool(DARK.search(words)) for words in parts),
+        "phoned": sum(bool(PHONED.search(words)) for words in parts),
+        "looked": sum(bool(LOOKED.search(words)) for words in parts),
+    }
+    kinds = {f.kind for f in found}
+    return features(", ".join(written for written, _ in rows), parts, view, len(found), kinds, has)
+
+
+def by_rule(rows: list[tuple[str, str]], view: View) -> list[Unseen]:
+    """What the rules find in one sentence."""
+    out: list[Unseen] = []
+    if any(_all_of_it(words) for _, words in rows):  # “…: not seen”, “I can’t say if she did”
+        return out
+    if BY.match(rows[0][0] + ":" + rows[-1][0]) and len(rows) > 1 and _told(rows[0][1]):
+        return out
+    by_phone = any(PHONED.search(words) for _, words in rows)
+    said = missed = dark = False  # what one part says goes on in the next: “she said …, …”, “I did not see …, …”
+    for written, words in rows:
+        own = OWN_EYES.search(words)
+        said = (said and not own) or _told(words) or (_has("heard", words) and not _has("saw", words))
+        missed = _has("not_seen", words) or (missed and not own and not _has("is", words))
+        if dark and not said and _of_the_eye(words):
+            out.append(
+                Unseen(written, "dark", f"At that time there was no picture.{_dark(view)}", view.dark_from, "dark")
+            )
+        elif (not said and not missed) or DARK.search(words):
+            found = _clause(written, words, view, by_phone)
+            out += [found] if found else []
+        dark = dark or bool(DARK.search(words))
     return out
 
 
@@ -202,24 +239,22 @@ def _all_of_it(words: str) -> bool:
 def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Unseen | None:
     told = _told(words)
     if DARK.search(words) and not told and not _has("heard", words) and _of_the_eye(words):
-        return Unseen(written, "dark", f"At that time there was no picture.{_dark(view)}", view.dark_from)
+        return Unseen(written, "dark", f"At that time there was no picture.{_dark(view)}", view.dark_from, "dark")
     if _has("not_seen", words):
         return None
     if smell := _patterns("never").search(words):
-        return (
-            None
-            if told
-            else Unseen(written, smell[0], "Nobody can smell or feel anything through a screen.", sure=True)
-        )
+        return None if told else Unseen(written, smell[0], SMELL, kind="smell")
     looked = _has("saw", words)
     if told or (_has("plan", words) and not re.search(r"\b(?:i|we) (?:saw|have seen|observed)\b", words)):
         return None
     if gone := _absence().search(words):
         if not _has("fleeting", words):
-            return Unseen(written, gone[0], f"Who else was there, no camera shows.{_dark(view)}", view.dark_from)
+            return Unseen(
+                written, gone[0], f"Who else was there, no camera shows.{_dark(view)}", view.dark_from, "absence"
+            )
         return None
-    if by_phone and (LOOKED.search(words) or _has("mood", words)) and not _has("heard", words):
-        return Unseen(written, "telephone", "On the telephone nobody is seen.", view.dark_from, sure=True)
+    if by_phone and _of_the_eye(words) and not _has("heard", words):
+        return Unseen(written, "telephone", "On the telephone nobody is seen.", view.dark_from, "telephone")
     if _has("heard", words) and not looked:
         return None
     plain = (
@@ -234,11 +269,6 @@ def _clause(written: str, words: str, view: View, by_phone: bool = False) -> Uns
     elif plain and _has("homely", words):
         found = _homely(written, words, view)
     return found or _by_eye(written, words, view)
-
-
-def _plainly(words: str) -> bool:
-    """Whether a clause says outright that something was looked at, or judges it."""
-    return _has("saw", words) or _has("homely", words)
 
 
 def _of_the_eye(words: str) -> bool:
@@ -281,7 +311,7 @@ def _sight(words: str, written: str, view: View) -> tuple[bool, Unseen | None]:
             why = f"{_up(s.what)}: heard and not seen, {at}."
         else:
             why = f"{_up(s.what)}: never in the picture.{_dark(view)}"
-        worst = worst or Unseen(written, s.id, why, s.number or view.dark_from)
+        worst = worst or Unseen(written, s.id, why, s.number or view.dark_from, f"sight_{s.best or 'never'}")
     return bool(hits), worst
 
 
@@ -303,7 +333,7 @@ def _person(written: str, words: str, view: View, looked: bool) -> Unseen | None
     if looked or _has("mood", words):
         who = named[0]
         how = "was heard and not seen" if who.there else "was not in the picture"
-        return Unseen(written, who.id, f"{who.called[0].title()} {how}.{_dark(view)}", view.dark_from)
+        return Unseen(written, who.id, f"{who.called[0].title()} {how}.{_dark(view)}", view.dark_from, "person")
     return None
 
 
@@ -313,12 +343,12 @@ def _general(written: str, words: str, view: View, looked: bool) -> Unseen | Non
     for key in KINDS:
         for match in _patterns(key).finditer(words):
             if match[0] not in shown and (looked or _has("is", words)):
-                return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from, sure=True)
+                return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from, "general")
     if _has("homely", words):
         return _homely(written, words, view)
     for match in _patterns("rooms").finditer(words) if looked else ():
         if match[0] not in shown | view.behind and match[0] not in WHOLE:
-            return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from, sure=True)
+            return Unseen(written, match[0], f"No camera showed that.{_dark(view)}", view.dark_from, "general")
     return None
 
 
@@ -327,7 +357,7 @@ def _homely(written: str, words: str, view: View) -> Unseen | None:
     for match in _patterns("rooms").finditer(words):
         if match[0] not in view.shown:
             why = f"A camera shows what is before it, and not that.{_dark(view)}"
-            return Unseen(written, match[0], why, view.dark_from, sure=True)
+            return Unseen(written, match[0], why, view.dark_from, "homely")
     return None
 
 
@@ -350,11 +380,11 @@ def _by_eye(written: str, words: str, view: View) -> Unseen | None:
         rows = {row for row, _ in rows_of(stem(looked["how"]))}
         if not rows & view.rows:
             return Unseen(
-                written, looked["how"], f"Nothing in the picture spoke of that.{_dark(view)}", view.dark_from, sure=True
+                written, looked["how"], f"Nothing in the picture spoke of that.{_dark(view)}", view.dark_from, "looked"
             )
     for row, word in rows_of(stems(words)):
         if row not in view.rows:
-            return Unseen(written, word, f"Nothing of that was in the picture.{_dark(view)}", view.dark_from)
+            return Unseen(written, word, f"Nothing of that was in the picture.{_dark(view)}", view.dark_from, "by_eye")
     return None
 
 

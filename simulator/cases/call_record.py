@@ -39,6 +39,7 @@ class Happened:
     sights: dict[str, Glimpse] = field(default_factory=dict)
     scenes: set[str] = field(default_factory=set)  # what was behind somebody
     pictured: list[str] = field(default_factory=list)  # all that was in the picture, in its own words
+    words: list[str] = field(default_factory=list)  # all that was shown, said and done, in its own words
     dark_from: int = 0
     dark_time: str = ""
 
@@ -59,8 +60,12 @@ def happened(play: Playing) -> Happened:
         last = inside[-1].number
         after = [d.minute for d in did if d.number == last]
         out.ended = play.start + timedelta(minutes=max([inside[-1].minute, *after]))
+    out.words.append(play.text("call.booked", spec.booked))
     for visit, at in zip(visits, how, strict=True):
         moment = spec.moments[visit.moment]
+        with play.as_of(visit.state):
+            out.words.append(play.text(f"{visit.moment}.see", moment.see))
+            out.words += [line.says for line in play.lines(f"{visit.moment}.said", moment.said)]
         if at in ("call", "telephone"):
             _heard(play, out, moment.said, visit.state)
         if at == "call":
@@ -71,10 +76,12 @@ def happened(play: Playing) -> Happened:
             out.dark_from, out.dark_time = visit.number, play.clock(visit.minute)
     for d in did:
         at = spec.moments[d.moment].at
+        told = play.log_of(d)
+        out.words += [told.you, told.told, *(line.says for line in told.said)]
         if at in ("call", "telephone"):
             _heard(play, out, d.act.said, d.after)
         if at == "call":
-            out.pictured.append(play.log_of(d).told)
+            out.pictured.append(told.told)
         if at == "call" and d.stayed:
             _watched(play, out, d.number, d.minute, d.after)
     for s in play.record.seen:
