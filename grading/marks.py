@@ -6,9 +6,11 @@ imagined it, the check's own needs were not met, or only a person can tell. A fa
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from simulator.cases.call_frames import Tile
 
 
 class Link(BaseModel):
@@ -70,7 +72,7 @@ class Moment(BaseModel):
     time: str
     see: str
     said: tuple[tuple[str, str], ...]
-    tiles: tuple[Any, ...]  # simulator.cases.call_frames.Tile
+    tiles: tuple[Tile, ...]
     hidden: str  # what could not be seen
     did: tuple[Chose, ...]
     others: tuple[Chose, ...]  # what else was possible
