@@ -41,7 +41,7 @@ class LineSpec(Conditional):
     """Something said, as the captions show it, or written in the chat."""
 
     who: str = ""  # one of the people, or in your own words: A man’s voice, not in the picture
-    says: Text
+    says: Text  # the words
 
 
 Lines = tuple[LineSpec, ...]
@@ -52,8 +52,8 @@ class TileSpec(Conditional):
 
     who: Name  # one of the people, you, or a name of its own for a thing that joins
     name: Text = ()  # as shown, if it is not their name
-    camera: Camera = "on"
-    mic: Mic = "on"
+    camera: Camera = "on"  # off: initials; frozen: the picture has stopped
+    mic: Mic = "on"  # whether their sound is on
     scene: Literal[
         "wall",
         "kitchen",
@@ -77,7 +77,8 @@ class WaitingSpec(Conditional):
     """Somebody in the lobby."""
 
     name: Text  # as shown
-    since: int = 0  # minutes after the call begins
+    # minutes after the call begins; -3: three minutes before
+    since: Annotated[int, WithJsonSchema({"type": ["integer", "string"], "pattern": r"^-?\d+$"})] = 0
 
 
 class SightSpec(Conditional):
@@ -85,7 +86,7 @@ class SightSpec(Conditional):
 
     what: Text  # in a supervisor’s words: the windowsill, how the finger heals
     words: Several  # how somebody would name it in a note: windowsill, sill, tablets
-    kind: Literal["room", "thing", "injury", "food", "sleeping", "person", "mood"] = "thing"
+    kind: Literal["room", "thing", "injury", "food", "sleeping", "person", "mood"] = "thing"  # what it is
     truth: Text = ()  # what could honestly be written
     claim: Text = ()  # how a hurried note would put it, as if it had been seen: an exercise asks whether it could be
 
@@ -120,7 +121,7 @@ class ActSpec(Conditional):
     """Something the learner can do."""
 
     say: Text  # as the learner reads it; words to say in “curly quotes”
-    how: Group = "say"
+    how: Group = "say"  # say: say or ask · do: do something in the call · change: change the call
     lobby: str = ""  # it stands beside this one in the lobby
     control: Control = ""  # it stands on the stage as well
     hint: Text = ()  # a few words under it
@@ -136,6 +137,7 @@ class ActSpec(Conditional):
     minutes: int = Field(default=1, ge=0, le=60)  # how long it takes
     then: Then = ()  # where it leads; left out: it stays here
     again: bool = False  # yes: it can be done more than once
+    # also: as good as right; half: half of it; never: it could hurt somebody, and limits the whole to half
     is_: Worth = Field(default="also", alias="is")
     because: Text = ()  # why, in a supervisor’s voice. Looking back shows it
 
@@ -143,7 +145,7 @@ class ActSpec(Conditional):
 class MomentSpec(Strict):
     """A moment of the call, in words that hold all that the pictures and the sound hold."""
 
-    title: Text
+    title: Text  # the heading
     at: Literal["lobby", "call", "telephone", "after"] = "call"  # nobody is in yet; picture; sound only; it is over
     see: Text = ()  # what is seen
     said: Lines = ()  # what is heard
@@ -152,8 +154,8 @@ class MomentSpec(Strict):
     speaks: Several = ()  # whose tile is marked as speaking
     hidden: Text = ()  # what could not be seen. Looking back shows it
     shows: Several = ()  # sights in view
-    glimpses: Several = ()
-    hears: Several = ()
+    glimpses: Several = ()  # sights for a second, or partly
+    hears: Several = ()  # sights that are only heard
     minutes: int = Field(default=1, ge=0, le=60)  # how long it is since the moment before
     seconds: int = Field(default=40, ge=10, le=300)  # in real time: until it goes on by itself
     acts: dict[Key, ActSpec]  # what can be done
@@ -169,12 +171,13 @@ class StandingSpec(ActSpec):
 class EndingSpec(Strict):
     """How a call can end."""
 
-    title: Text
+    title: Text  # the heading
     told: Text  # what came of it
+    # right and also: well; half; wrong; never
     is_: Worth = Field(alias="is")
     most: int = Field(default=100, ge=0, le=100)  # of 100 points, how many a course with this ending can get at most
-    because: Text = ()
-    next_time: Text = ()
+    because: Text = ()  # why, in a supervisor’s voice
+    next_time: Text = ()  # one thing to do next time
 
 
 class MarkSpec(Conditional):
@@ -186,7 +189,7 @@ class MarkSpec(Conditional):
     do: Several = ()  # steps, each of which has to be taken
     before: Several = ()  # before the first of these
     avoid: Several = ()  # steps not to be taken
-    weight: float = Field(default=1, gt=0, le=5)
+    weight: float = Field(default=1, gt=0, le=5)  # what it is worth beside the others
     because: Text  # what is so in this case: why it mattered here
     late: Text = ()  # what is said if it was done, and late
     next_time: Text  # one thing to do
@@ -197,27 +200,27 @@ class CallSpec(Strict):
     """A whole call file."""
 
     call: Name  # the file's own name, without .yaml
-    uuid: Uuid
+    uuid: Uuid  # made once, never changed
     version: int = Field(gt=0)  # raise it when a change could change a mark
-    title: Text
+    title: Text  # the heading over the work
     booked: Text  # why this call was booked, and what you know
     invited: Text = ()  # who was invited, one a line
     danger: Text  # what is said first when something dangerous was done, and what one would do now
-    content_note: Text = ()
-    standard: Name
-    sources: Several
+    content_note: Text = ()  # a line, where something in it may come close
+    standard: Name  # one of the jurisdictions' standards: what the marks rest on
+    sources: Several  # the numbered lines of the practice reference it rests on
     starts: Clock = "10:00"  # when it begins
-    strands: dict[Name, dict[Name, Option]] = {}
-    words: dict[Name, Text] = {}
-    people: dict[Name, ExtraSpec] = {}
-    places: dict[Name, PlaceSpec] = {}
-    times: dict[Name, TimeSpec] = {}
+    strands: dict[Name, dict[Name, Option]] = {}  # what is drawn for each family
+    words: dict[Name, Text] = {}  # small draws: {w.name}
+    people: dict[Name, ExtraSpec] = {}  # who is in it
+    places: dict[Name, PlaceSpec] = {}  # where: {flat.full}
+    times: dict[Name, TimeSpec] = {}  # moments: {visit.weekday}
     state: dict[Name, Several] = {}  # the first holds at the start
-    tiles: tuple[TileSpec, ...] = ()
-    lobby: dict[Name, WaitingSpec] = {}
-    sights: dict[Name, SightSpec] = {}
+    tiles: tuple[TileSpec, ...] = ()  # who is on the screen
+    lobby: dict[Name, WaitingSpec] = {}  # who waits in it
+    sights: dict[Name, SightSpec] = {}  # what somebody might claim to have seen
     begins: Name  # the first moment
-    moments: dict[Name, MomentSpec]
+    moments: dict[Name, MomentSpec]  # the call itself
     always: dict[Key, StandingSpec] = {}  # what can be done in several moments
-    endings: dict[Name, EndingSpec]
-    marks: dict[Name, MarkSpec]
+    endings: dict[Name, EndingSpec]  # how it can end
+    marks: dict[Name, MarkSpec]  # what the marks look for

@@ -25,8 +25,8 @@ WORDS = ("w:", "s:", "first:")
 SHRINK, SHRINK_WORDS = 3.0, 10.0
 OFTEN = 3  # how often a word has to be there to have a weight
 STEPS, TURNS = 500, 3
-LEAST = 0.4  # the logit from which on a claim is named
-ROUNDS = (400, 800, 2000, 4000, 5000, 7000)  # the numbers of the families end below these, round by round
+LEAST = 0.6  # the logit from which on a claim is named
+ROUNDS = (400, 800, 2000, 4000, 5000, 7000, 8000, 9000)  # the numbers of the families end below these, round by round
 
 
 def rows(part: str) -> list[tuple[int, bool, list[Features]]]:

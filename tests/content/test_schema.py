@@ -70,7 +70,7 @@ def test_everything_in_the_course_fits(kind: str, path: Path) -> None:
 
 def kind_of(path: Path) -> str:
     first = path.stem.split("_")[0]
-    return first if first in ("exercise", "jurisdiction", "situation", "redaction") else "scenario"
+    return first if first in ("exercise", "jurisdiction", "situation", "redaction", "call") else "scenario"
 
 
 @pytest.mark.parametrize("path", sorted(REFUSED.glob("*.yaml")), ids=lambda p: p.stem)
