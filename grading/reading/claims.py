@@ -7,7 +7,6 @@ stands in the picture’s or the call’s own words, and the sentence’s own wo
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -86,16 +85,12 @@ def weights() -> dict[str, float]:
 
 
 @cache
-def least() -> float:
-    """How likely a claim has to be to be named: a logit."""
-    return float(read("claims")["least"])
+def limit(name: str) -> float:
+    """How likely a claim has to be, as a logit: to ``name`` it, and to ``charge`` for it."""
+    return float(read("claims")[name])
 
 
 def score(of: Mapping[str, float]) -> float:
     """The logit that a sentence claims more than was seen."""
     w = weights()
     return sum(w.get(name, 0.0) * value for name, value in of.items())
-
-
-def likely(of: Mapping[str, float]) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(of)))))

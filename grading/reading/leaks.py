@@ -118,6 +118,20 @@ def _topic(name: str) -> _Topic:
     return _Topic(strong, weak, ordinary, pairs)
 
 
+@cache
+def _single(topic: str) -> frozenset[str]:
+    """The single words by which a subject is told."""
+    rows = read("topics").get(topic, {})
+    lists = read("topics")["lists"]
+    said = [
+        p
+        for k in ("strong", "weak", "ordinary")
+        for row in rows.get(k, ())
+        for p in (lists[row[1:]] if row.startswith("+") else (row,))
+    ]
+    return frozenset(p.rstrip("*") for p in said if " " not in p)
+
+
 def _patterns(rows: Iterable[str], lists: dict[str, list[str]]) -> tuple[Wanted, ...]:
     """Phrases; “+name” stands for a list that several subjects share."""
     return tuple(pattern(p) for row in rows for p in (lists[row[1:]] if row.startswith("+") else (row,)))
@@ -151,9 +165,9 @@ def leaks(case: Case, who: str, fields: dict[str, str], also: tuple[str, ...] = 
     found: dict[tuple[str, str, int], Leak] = {}
     for field, text in fields.items():
         scan = _Scan(text, field, reader, case, known)
-        subjects = {s.fact for s in known if s.kind == "topic"}
+        subjects = {(s.fact, s.value) for s in known if s.kind == "topic"}
         for secret in known:
-            if secret.kind == "words" and secret.fact in subjects and re.fullmatch(r"[a-z]+", secret.value):
+            if secret.kind == "words" and any(secret.value in _single(t) for f, t in subjects if f == secret.fact):
                 continue  # its subject knows the word, and where it is innocent
             for start, end in scan.find(secret):
                 key = (secret.fact, field, start)

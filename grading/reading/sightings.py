@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from grading.reading.camera_view import View, normal, rows_of, stem, stems
-from grading.reading.claims import SIGNS, features, least, score
+from grading.reading.claims import SIGNS, features, limit, score
 from grading.reading.lexicon import phrases, read
 
 LEXICON = "sightings"
-SURE = frozenset(["smell", "homely", "general", "looked", "telephone"])
 SMELL = "Nobody can smell or feel anything through a screen."
 BREAKS = re.compile(
     r"[;,:•]+|\s[–—-]\s|\s+(?:but|although|though|however|while|whereas)\b|\s+and\s+(?=(?:i|it|there|the|he|she|they|his|her|their|no"
@@ -143,11 +142,12 @@ class Unseen:
     why: str
     number: int = 0
     kind: str = "model"
+    score: float = 0.0  # how likely the sentence claims too much: a logit
 
     @property
     def sure(self) -> bool:
-        """Of a kind that was hardly ever wrong on sentences nobody had read. With any other a person has to look."""
-        return self.kind in SURE
+        """So likely that it was hardly ever wrong on sentences nobody had read. With any other a person has to look."""
+        return self.score >= limit("charge")
 
 
 @cache
@@ -176,12 +176,14 @@ def unseen(text: str, view: View) -> list[Unseen]:
     out: list[Unseen] = []
     for rows in sentences(text):
         found = by_rule(rows, view)
-        if score(signs(rows, found, view)) < least():
+        likely = score(signs(rows, found, view))
+        if likely < limit("name"):
             continue
         whole = " ".join(written for written, _ in rows)
-        out += found or [
-            Unseen(whole, "", f"The pictures of this call do not seem to carry this.{_dark(view)}", view.dark_from)
-        ]
+        generic = Unseen(
+            whole, "", f"The pictures of this call do not seem to carry this.{_dark(view)}", view.dark_from
+        )
+        out += [replace(x, score=likely) for x in found or [generic]]
     return out
 
 

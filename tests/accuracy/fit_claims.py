@@ -25,8 +25,18 @@ WORDS = ("w:", "s:", "first:")
 SHRINK, SHRINK_WORDS = 3.0, 10.0
 OFTEN = 3  # how often a word has to be there to have a weight
 STEPS, TURNS = 500, 3
-LEAST = 0.6  # the logit from which on a claim is named
-ROUNDS = (400, 800, 2000, 4000, 5000, 7000, 8000, 9000)  # the numbers of the families end below these, round by round
+NAME, CHARGE = 1.0, 3.0  # the logits from which on a claim is named, and costs points: chosen by --try
+ROUNDS = (
+    400,
+    800,
+    2000,
+    4000,
+    5000,
+    7000,
+    8000,
+    9000,
+    10000,
+)  # the numbers of the families end below these, round by round
 
 
 def rows(part: str) -> list[tuple[int, bool, list[Features]]]:
@@ -91,7 +101,8 @@ def figures(data: Iterable[tuple[int, bool, list[Features]]], w: dict[str, float
 def write(w: dict[str, float]) -> None:
     lines = [
         "# Weights of grading/reading/claims.py, fitted by `python -m tests.accuracy.fit_claims` on the sentences to build on. Not written by hand.",
-        f"least: {LEAST}",
+        f"name: {NAME}",
+        f"charge: {CHARGE}",
         "weights:",
         *(f"  {k!r}: {v}" for k, v in w.items()),
     ]
@@ -109,7 +120,8 @@ def main() -> None:
         w = fit(d for d in data if d[0] != number)
         rest = [d for d in data if d[0] == number]
         tried = "  ".join(
-            "{}: {:.3f}/{:.3f}".format(least, *figures(rest, w, least)) for least in (0, 0.5, 0.75, 1.0, 1.25, 1.5, 2)
+            "{}: {:.3f}/{:.3f}".format(least, *figures(rest, w, least))
+            for least in (0.5, 0.75, 1.0, 1.5, 2, 2.5, 3, 3.5)
         )
         print(f"round {number}, {len(rest)} sentences: {tried}")
 
