@@ -224,7 +224,7 @@ def roster(play: Playing, record: Happened) -> dict[str, str]:
 
 
 def sample(spec: Spec, case: Case, kind: str) -> Sample:
-    """About the best course of the call. ``incorrect``: a room that nobody saw is told as clean, and the next contact is a call."""
+    """About the best course of the call. ``incorrect``: a home that nobody saw is told as clean, and the next contact is a call."""
     course = " ".join(best(spec_of(spec.call), case))
     play = replayed(spec, case, {"course": course})
     assert play is not None
@@ -251,9 +251,9 @@ def sample(spec: Spec, case: Case, kind: str) -> Sample:
         return Sample(raw=raw, score=float(spec.points))
     if kind == "invalid":
         return Sample(raw={**raw, "course": "over and out"}, problem="not a course")
-    text = f"{raw['text']} The rest of the home was clean and tidy. The loft smelled of smoke. The cellar was full of food."
+    text = f"{raw['text']} The rest of the home was clean and tidy."
     total = sum(SHARES.values()) - (0 if record.held == "both" else SHARES["trouble"])
-    lost = SHARES["sight"] + SHARES["next"] / 2
+    lost = SHARES["sight"] * CLAIM + SHARES["next"] / 2
     return Sample(
         raw={**raw, "text": text, "next_how": "video"},
         score=round(spec.points * (1 - lost / total), 2),
