@@ -98,7 +98,7 @@ def _check(play: Playing, id: str, mark: MarkSpec, out_of: float) -> Check:
     by = min((first[s] for s in mark.before if s in first), default=end)
     shares = [(1.0 if first[s] <= by else LATE) if s in first else 0.0 for s in mark.do]
     wrong = next((play.record.did[first[s]] for s in mark.avoid if s in first), None)
-    came = any(v.moment == mark.at for v in play.record.visits)
+    came = any(d.moment == mark.at for d in play.record.did)  # who has done nothing yet has kept from nothing
     share = 0.0 if wrong or not came else sum(shares) / len(shares) if shares else 1.0
     late = bool(shares) and all(shares) and share < 1 and not wrong
     passed = share >= 1
