@@ -114,7 +114,6 @@ def test_no_truth_reaches_the_page(course: Any, watch: Callable[..., Any], modul
         if isinstance(spec, meeting.Spec):
             play = meeting.playing(spec, CASE)
             for key, act in play.here.acts.items():
-                assert key not in heard
                 assert play.text(f"{play.moment}.{key}.because", act.because) not in heard or not act.because
             for id, end in play.spec.endings.items():
                 told = play.text(f"end.{id}.told", end.told)
