@@ -12,7 +12,7 @@ from datetime import datetime, time
 
 from grading.choose import headline
 from grading.marks import Check, Link, Marks
-from grading.meeting import best
+from grading.meeting import best, no_call_yet
 from grading.reading.camera_view import view_of
 from grading.reading.sightings import carried, unseen
 from grading.samples import Sample
@@ -37,13 +37,8 @@ VISIT = re.compile(r"\b(?:(?:statutory|home|monthly|virtual|video|remote|welfare
 def mark(spec: Spec, case: Case, response: Response) -> Marks:
     """Marks for one note of a call. ``out_of`` is the exercise's points, shared by weight."""
     play = replayed(spec, case, {"course": response.course})
-    name = f"{spec.module}/{spec.exercise}"
     if play is None:
-        missing = Check(
-            id="course", title="Take the call first", passed=False, points=0, out_of=spec.points,
-            next_time="The note is about your own call.", rationale="There is no call yet to write about.",
-        )  # fmt: skip
-        return Marks(exercise=name, headline="There is no call yet", checks=(missing,), answered=False)
+        return no_call_yet(spec)
     record = happened(play)
     shares = {k: v for k, v in SHARES.items() if k != "trouble" or record.held == "both"}
     unit = spec.points / sum(shares.values())
@@ -51,7 +46,7 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
     maker = _Maker(play, record, response, f"{why.says} {why.source}")
     checks = tuple(getattr(maker, k)(unit * weight) for k, weight in shares.items())
     return Marks(
-        exercise=name,
+        exercise=f"{spec.module}/{spec.exercise}",
         headline=headline(checks, "This note says what the call showed, and no more", "are as they should be; look at the others"),
         checks=checks,
         answered=bool(response.text or response.held or response.who),

@@ -19,6 +19,7 @@ from simulator.cases.call_frames import Line
 from simulator.cases.call_specs import ActSpec, MarkSpec
 from simulator.cases.calls import SILENCE, Did, Playing
 from simulator.cases.model import Case
+from simulator.exercises import base_course
 from simulator.exercises.meeting import Response, Spec, playing
 
 LATE = 0.5  # of a step that was taken too late
@@ -245,6 +246,17 @@ def _state(checks: tuple[Check, ...], did: tuple[Chose, ...]) -> Literal["passed
 
 def _said(lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
     return tuple((line.who, line.says) for line in lines)
+
+
+def no_call_yet(spec: base_course.Spec) -> Marks:
+    """Marks of an exercise about a call that has not been taken to its end."""
+    missing = Check(
+        id="course", title="Take the call first", passed=False, points=0, out_of=spec.points,
+        next_time="This is about your own call.", rationale="There is no call yet to look back on.",
+    )  # fmt: skip
+    return Marks(
+        exercise=f"{spec.module}/{spec.exercise}", headline="There is no call yet", checks=(missing,), answered=False
+    )
 
 
 # --- samples ---------------------------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from grading import choose
-from grading.marks import Check, Marks
-from grading.meeting import best
+from grading.marks import Marks
+from grading.meeting import best, no_call_yet
 from grading.samples import Sample
 from grading.walkthroughs import spec_of
 from simulator.cases import profile
@@ -69,16 +69,7 @@ def mark(spec: Spec, case: Case, response: Response) -> Marks:
     """Marks for one list of sentences. ``out_of`` is the exercise's points, shared equally."""
     play = replayed(spec, case, {"course": response.course})
     if play is None:
-        missing = Check(
-            id="course", title="Take the call first", passed=False, points=0, out_of=spec.points,
-            next_time="The sentences are about your own call.", rationale="There is no call yet to look back on.",
-        )  # fmt: skip
-        return Marks(
-            exercise=f"{spec.module}/{spec.exercise}",
-            headline="There is no call yet",
-            checks=(missing,),
-            answered=False,
-        )
+        return no_call_yet(spec)
     why = profile(case.jurisdiction).standards["remote"]
     found = choose.checks("could", truths(play), response.could, COULD, spec.points, f"{why.says} {why.source}")
     return Marks(

@@ -1,7 +1,7 @@
 """Could you have seen that? What a note of a video call claims to have seen, held against what its camera showed.
 
 ``unseen(text, view)`` gives every claim that the call does not carry. What was told, heard, planned, or said not to have
-been seen is no claim. It names what is certainly more than the camera showed, and lets pass what it cannot tell.
+been seen is no claim. The rules here find what there may be; how likely it is, claims.py weighs.
 Practice source: practice.md V12, V16, section 3.iii “Could you see it?”.
 """
 

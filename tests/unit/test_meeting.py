@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.meeting import best, mark
+from grading.meeting import best, mark, mark_played
 from grading.walkthroughs import spec_of
 from simulator.cases import make_case
 from simulator.cases.call_specs import CallSpec
@@ -199,3 +199,26 @@ def test_an_act_that_is_not_offered() -> None:
     play = Playing(TINY, CASE)  # type: ignore[arg-type]
     with pytest.raises(NotOffered, match="cannot be done"):
         play.value_of("ask about the night")
+
+
+def test_what_was_done_too_late_earns_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = TINY.moments["talk"]
+    asked = talk.acts["ask about the night"].model_copy(update={"then": ()})
+    stays = talk.model_copy(update={"acts": {**talk.acts, "ask about the night": asked}})
+    spec = TINY.model_copy(update={"call": "tiny_late", "moments": {**TINY.moments, "talk": stays}})
+    monkeypatch.setattr(meeting, "call_spec", lambda name: spec)
+    play, log = Playing(spec, CASE), []  # type: ignore[arg-type]
+    for key in ("let her in", "ask about the night", "ask who can hear", "silence"):
+        log.append(play.value_of(key))
+        play.do(log[-1])
+    marks = mark(SPEC, CASE, meeting.parse(SPEC, CASE, {"log": log}))  # type: ignore[arg-type]
+    earshot = next(c for c in marks.checks if c.id == "earshot")
+    assert earshot.points == earshot.out_of / 2
+    assert earshot.in_case == "You asked and it had been said."
+
+
+def test_what_was_not_begun_earns_nothing_for_what_was_not_done() -> None:
+    keeps = TINY.marks["earshot"].model_copy(update={"do": (), "before": (), "avoid": ("private",), "at": "waiting"})
+    play = Playing(TINY.model_copy(update={"call": "tiny_keeps", "marks": {"earshot": keeps}}), CASE)  # type: ignore[arg-type]
+    nothing = meeting.Response(acts=(), at=(), take=1, pace="turns")
+    assert mark_played(SPEC, play, nothing).score == 0
