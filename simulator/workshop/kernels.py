@@ -15,8 +15,11 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 from traitlets import Float, Integer, List, Unicode
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 KERNEL = "python3"
+PING = 30_000  # milliseconds between two questions to a page whether it is still there
+PINGS_MISSED = 3  # so many without an answer, and the connection is given up
 
 
 class OwnPython(KernelSpecManager):
@@ -24,6 +27,26 @@ class OwnPython(KernelSpecManager):
 
     def _kernel_dirs_default(self) -> list[str]:
         return []
+
+
+class Patient:
+    """Gives up a connection only when several questions in a row had no answer.
+
+    Jupyter gives it up when the last answer is older than ``ping_timeout``, and asks every ``ping_interval``: with both
+    the same, a question asked a few milliseconds late on a busy computer ends a sound connection. Tornado reads the
+    same value when the connection is made and wants it no longer than the interval; Jupyter reads it afterwards.
+    """
+
+    ping_interval = PING
+    ping_timeout = PING
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        self.ping_timeout = self.ping_interval * PINGS_MISSED
+        return super().open(*args, **kwargs)  # type: ignore[misc]
+
+
+class KernelSocket(Patient, VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """A page's connection to its kernel."""
 
 
 class SpareKernels(AsyncMappingKernelManager):

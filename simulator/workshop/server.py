@@ -32,7 +32,7 @@ from simulator.exercises import UnknownExercise, module
 from simulator.exercises import modules as all_modules
 from simulator.records import caseload
 from simulator.workshop import files, pages
-from simulator.workshop.kernels import OwnPython, SpareKernels
+from simulator.workshop.kernels import KernelSocket, OwnPython, SpareKernels
 
 NOTEBOOK_POLICY = (
     "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
@@ -167,8 +167,6 @@ class CourseServer(Voila):  # type: ignore[misc]
         settings |= {
             "allow_remote_access": False,  # a Host that is not this computer's own is refused
             "local_hostnames": ["localhost"],
-            "ws_ping_interval": 30_000,  # milliseconds; Tornado wants the timeout no longer than this
-            "ws_ping_timeout": 30_000,
             "caseroom_data": self.data,
             "caseroom_pages": pages.environment(),
             "default_handler_class": pages.NoPage,
@@ -182,7 +180,11 @@ class CourseServer(Voila):  # type: ignore[misc]
         return settings
 
     def init_handlers(self) -> list[Any]:
-        kept = [h for h in super().init_handlers() if h[1] in KEPT]
+        kept = [
+            (h[0], KernelSocket, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h
+            for h in super().init_handlers()
+            if h[1] in KEPT
+        ]
         base = re.escape(self.base_url)
         voila = {
             "template_paths": self.template_paths,
