@@ -110,14 +110,15 @@ def agency(
     """Fill the dummy case system with a whole agency. Interrupted, it goes on where it stopped."""
     from simulator import launch
     from simulator.content.errors import ContentError
-    from simulator.records.agency import FILE, Agency, AgencyProblem, fill
+    from simulator.records.agency import FILE, Agency, fill
+    from simulator.responses.engine import DatabaseProblem
 
     try:
         made = Agency(database or launch.data_folder(data) / FILE)
         with _progress("Filling the agency") as progress:
             added = fill(made, cases, jurisdiction, number(seed), progress)
         print(f"{made.shown}: {made.filled():,} files, {added:,} of them new. {len(made.caseload())} are yours.")
-    except (AgencyProblem, launch.LaunchProblem, ContentError) as e:
+    except (DatabaseProblem, launch.LaunchProblem, ContentError) as e:
         stop(str(e), 1)
     if database:
         print(f"To work with it: CASEROOM_AGENCY={made.shown} caseroom start")

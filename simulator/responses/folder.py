@@ -85,7 +85,7 @@ class Folder:
         ``settle`` makes of what was saved before and what is sent now what is kept, while nobody else can save.
         """
         sent: Value = {
-            _whole(name): [_whole(v) for v in text] if isinstance(text, list) else _whole(text)
+            whole(name): [whole(v) for v in text] if isinstance(text, list) else whole(text)
             for name, text in raw.items()
         }
         now = datetime.now().astimezone().replace(microsecond=0)
@@ -232,7 +232,7 @@ def _family(found: Submission) -> tuple[str, str, str, int]:
     return found.module, found.jurisdiction, found.scenario, found.seed
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Text that can be written: half of a split character becomes a question mark."""
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -15,7 +15,8 @@ from simulator.cases import CaseRef, profile
 from simulator.cases.model import Case
 from simulator.exercises import modules
 from simulator.records import access_log, caseload, search
-from simulator.records.agency import Agency, AgencyProblem, find, kept_in
+from simulator.records.agency import Agency, find, kept_in
+from simulator.responses.engine import DatabaseProblem
 from simulator.workshop import progress
 from simulator.workshop.pages import Page, address
 
@@ -33,7 +34,7 @@ class WithAgency(Page):
 
     @property
     def agency(self) -> Agency | None:
-        """The agency, if there is one with files in it. Raises AgencyProblem."""
+        """The agency, if there is one with files in it. Raises DatabaseProblem."""
         where = kept_in(self.data)
         found = opened_agency(where) if where else None
         return found if found and found.ref() else None
@@ -53,7 +54,7 @@ class Files(WithAgency):
         try:
             if agency := self.agency:
                 everywhere = self.of_agency(agency, query)
-        except AgencyProblem as e:
+        except DatabaseProblem as e:
             notices = (f"The agency’s files cannot be shown. {e}",)
         self.show(
             "files.html.j2",
@@ -93,7 +94,7 @@ class FilePage(WithAgency):
         for card in caseload.caseload(self.data):
             if card.file_no == file_no:
                 return card
-        with suppress(AgencyProblem):
+        with suppress(DatabaseProblem):
             if (agency := self.agency) and (found := agency.file(file_no)):
                 return caseload.agency_card(found)
         raise web.HTTPError(404)

@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from simulator.cases import CaseRef, make_case
-from simulator.records.agency import Agency, AgencyProblem, fill, filling, find
+from simulator.records.agency import Agency, fill, filling, find
 from simulator.records.agency import tables as t
 from simulator.records.agency.find import day_of
+from simulator.responses.engine import DatabaseProblem
 from tests import postgres
 
 CASES = 120
@@ -225,7 +226,7 @@ def test_dates_are_read_in_the_jurisdictions_order() -> None:
 
 
 def refused(address: str | Path, *words: str) -> None:
-    with pytest.raises(AgencyProblem) as e:
+    with pytest.raises(DatabaseProblem) as e:
         fill(Agency(address), 3, "england", 1)
     said = str(e.value)
     assert all(w in said for w in words), said
@@ -234,9 +235,9 @@ def refused(address: str | Path, *words: str) -> None:
 
 def test_another_agency_is_not_written_over(filled: Agency) -> None:
     before = contents(filled)
-    with pytest.raises(AgencyProblem, match="holds the agency 1 of england"):
+    with pytest.raises(DatabaseProblem, match="holds the agency 1 of england"):
         fill(filled, CASES, "england", 2)
-    with pytest.raises(AgencyProblem, match="holds the agency 1 of england"):
+    with pytest.raises(DatabaseProblem, match="holds the agency 1 of england"):
         fill(filled, CASES, "us_washington", 1)
     assert contents(filled) == before
 
@@ -267,7 +268,7 @@ def test_somebody_elses_database_is_left_alone(kind: str, request: pytest.Fixtur
 
 def test_a_database_that_is_down(tmp_path: Path) -> None:
     refused("postgresql://caseroom:secret@127.0.0.1:1/cases", "cannot be reached", "Start it")
-    with pytest.raises(AgencyProblem) as e:
+    with pytest.raises(DatabaseProblem) as e:
         fill(Agency("postgresql://caseroom:secret@127.0.0.1:1/cases"), 1, "england", 1)
     assert "secret" not in str(e.value)
     refused(f"sqlite:///{tmp_path}/nowhere/agency.db", "cannot be opened")
@@ -285,7 +286,7 @@ def test_a_read_only_database(kind: str, request: pytest.FixtureRequest, tmp_pat
             connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
     agency.close()
     again = Agency(address)
-    with pytest.raises(AgencyProblem, match="can be read but not written to"):
+    with pytest.raises(DatabaseProblem, match="can be read but not written to"):
         fill(again, 10, "england", 1)
     assert again.filled() == 3
     assert again.caseload() is not None
@@ -309,7 +310,7 @@ def test_two_at_once_do_not_mix(kind: str, request: pytest.FixtureRequest, tmp_p
         if done == filling.BATCH:
             fill(other, 2 * filling.BATCH, "england", 1)
 
-    with pytest.raises(AgencyProblem, match="is filling"):
+    with pytest.raises(DatabaseProblem, match="is filling"):
         fill(one, 3 * filling.BATCH, "england", 1, meanwhile)
     assert one.filled() == 2 * filling.BATCH
     one.close()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from simulator.records.agency.database import ADDRESS, FILE, Agency, AgencyRef, FileCard, kept_in
 from simulator.records.agency.filling import fill
 from simulator.records.agency.find import Found, FoundFile, find
-from simulator.records.agency.problems import AgencyProblem
 
 __all__ = [
     "ADDRESS",
     "FILE",
     "Agency",
-    "AgencyProblem",
     "AgencyRef",
     "FileCard",
     "Found",

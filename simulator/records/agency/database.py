@@ -12,15 +12,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, func, inspect, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from simulator.cases import GENERATOR, LARGEST_SEED, CaseRef, profile
 from simulator.cases.draw import Draw
 from simulator.cases.names import family_names, first_names, locale_of
 from simulator.records.agency import tables as t
-from simulator.records.agency.problems import AgencyProblem, sentence, shown
+from simulator.responses.engine import DatabaseProblem, open_engine, sentence, shown
 
 YOURS = 0  # the seat of whoever sits at the screen
 CASES_A_WORKER = 18
@@ -86,32 +85,9 @@ class Agency:
     """An agency in a database. ``url``: ``sqlite:///…`` or ``postgresql://…``."""
 
     def __init__(self, url: str | Path) -> None:
-        """Raises AgencyProblem when the address cannot be understood or its driver is missing."""
-        try:
-            where = make_url(f"sqlite:///{url}" if isinstance(url, Path) else url)
-            where = where.set(drivername="postgresql+psycopg") if where.drivername == "postgresql" else where
-            if where.get_backend_name() not in t.FULL_TEXT:
-                raise AgencyProblem(
-                    f"“{where.get_backend_name()}” is not a kind of database Caseroom knows. Write sqlite:///FILE or "
-                    "postgresql://USER@HOST/NAME."
-                )
-            self.engine = create_engine(where)
-        except (ArgumentError, NoSuchModuleError):
-            raise AgencyProblem(
-                f"“{url}” is not a database address. Write sqlite:///FILE or postgresql://USER@HOST/NAME."
-            ) from None
-        except ImportError:
-            raise AgencyProblem(
-                "The driver for PostgreSQL is not installed. Install it with: pip install 'caseroom[postgres]'"
-            ) from None
-        self.shown = shown(where)
-        if where.get_backend_name() == "sqlite":
-            event.listen(self.engine, "connect", _careful)
-            event.listen(
-                self.engine,
-                "begin",
-                lambda c: c.exec_driver_sql("BEGIN IMMEDIATE" if c.info.get("writes") else "BEGIN"),
-            )
+        """Raises DatabaseProblem when the address cannot be understood or its driver is missing."""
+        self.engine = open_engine(url)
+        self.shown = shown(self.engine.url)
         self._known: AgencyRef | None = None
         self._words: tuple[int, tuple[str, ...]] = (-1, ())
 
@@ -120,13 +96,13 @@ class Agency:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with. Raises AgencyProblem."""
+        """A connection to read with. Raises DatabaseProblem."""
         with self._sentences(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it, or nothing. Raises AgencyProblem."""
+        """A transaction: all of it, or nothing. Raises DatabaseProblem."""
         with self._sentences(), self.engine.connect() as connection:
             connection.info["writes"] = True
             try:
@@ -140,12 +116,12 @@ class Agency:
         try:
             yield
         except SQLAlchemyError as e:
-            raise AgencyProblem(sentence(e, self.shown)) from None
+            raise DatabaseProblem(sentence(e, self.shown)) from None
 
     # --- what it is --------------------------------------------------------------------------------
 
     def ref(self) -> AgencyRef | None:
-        """What this agency was made from; None for an empty database. Raises AgencyProblem for one we cannot use."""
+        """What this agency was made from; None for an empty database. Raises DatabaseProblem for one we cannot use."""
         if self._known is None:
             with self.reading() as connection:
                 self._known = self._read_ref(connection)
@@ -155,18 +131,18 @@ class Agency:
         found = set(inspect(connection).get_table_names())
         if "about" not in found:
             if found:
-                raise AgencyProblem(f"{self.shown} holds something else already. Choose another database.")
+                raise DatabaseProblem(f"{self.shown} holds something else already. Choose another database.")
             return None
         rows = connection.execute(select(t.about.c.key, t.about.c.value))
         about: dict[str, str] = {row.key: row.value for row in rows}
         schema = int(about.get("schema", "0"))
         if schema > t.SCHEMA:
-            raise AgencyProblem(
+            raise DatabaseProblem(
                 f"{self.shown} was made by a newer Caseroom (schema {schema}; this one knows {t.SCHEMA}). "
                 "Update Caseroom, or choose another database."
             )
         if schema < t.SCHEMA or about["generator"] != GENERATOR:
-            raise AgencyProblem(
+            raise DatabaseProblem(
                 f"{self.shown} was filled by an older Caseroom, whose families are no longer made. "
                 "Fill a new database; the old one is left as it is."
             )
@@ -256,12 +232,3 @@ def cards() -> Any:
 def count(connection: Connection) -> int:
     """How many cases there are."""
     return connection.scalar(select(func.count()).select_from(t.cases)) or 0
-
-
-def _careful(connection: Any, _: Any) -> None:
-    """SQLite: we begin transactions ourselves, and wait for one another."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout = 10000")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()

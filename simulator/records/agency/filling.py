@@ -12,8 +12,8 @@ from simulator.cases import GENERATOR, jurisdiction_names, make_case, scenario_n
 from simulator.cases.model import Case, Person
 from simulator.records.agency import tables as t
 from simulator.records.agency.database import CASES_A_WORKER, Agency, AgencyRef, count
-from simulator.records.agency.problems import AgencyProblem
 from simulator.records.search import entries, fold
+from simulator.responses.engine import DatabaseProblem
 
 BATCH = 50  # cases written at once: what an interruption can cost
 Step = Callable[[int, int, str], None]
@@ -22,21 +22,23 @@ Step = Callable[[int, int, str], None]
 def fill(agency: Agency, number: int, jurisdiction: str, seed: int, step: Step | None = None) -> int:
     """Fill up to ``number`` cases and return how many were added. Begins where an earlier run stopped.
 
-    ``step`` is told (done, of, name of the last family). Raises AgencyProblem; what is written stays.
+    ``step`` is told (done, of, name of the last family). Raises DatabaseProblem; what is written stays.
     """
     if jurisdiction not in jurisdiction_names():
-        raise AgencyProblem(f"There is no jurisdiction “{jurisdiction}”. There are: {', '.join(jurisdiction_names())}.")
+        raise DatabaseProblem(
+            f"There is no jurisdiction “{jurisdiction}”. There are: {', '.join(jurisdiction_names())}."
+        )
     ref = agency.ref()
     if ref is None:
         ref = AgencyRef(jurisdiction, seed, tuple(scenario_names()), max(1, number // CASES_A_WORKER))
         _begin(agency, ref)
     elif (ref.jurisdiction, ref.seed) != (jurisdiction, seed):
-        raise AgencyProblem(
+        raise DatabaseProblem(
             f"{agency.shown} holds the agency {ref.seed} of {ref.jurisdiction}. Go on with --jurisdiction "
             f"{ref.jurisdiction} --seed {ref.seed}, or choose another database."
         )
     if missing := [s for s in ref.scenarios if s not in scenario_names()]:
-        raise AgencyProblem(
+        raise DatabaseProblem(
             f"{agency.shown} needs the scenario {missing[0]}, which is not here. Bring it back, or fill a new database."
         )
     before = done = agency.filled()
@@ -45,7 +47,7 @@ def fill(agency: Agency, number: int, jurisdiction: str, seed: int, step: Step |
         with agency.writing() as connection:
             there = count(connection)
             if there != done:
-                raise AgencyProblem(f"Somebody else is filling {agency.shown} now. Let one of you finish.")
+                raise DatabaseProblem(f"Somebody else is filling {agency.shown} now. Let one of you finish.")
             _write(connection, ref, made)
         done += len(made)
         if step:
@@ -79,7 +81,7 @@ def _make(agency: Agency, ref: AgencyRef, numbers: range) -> Iterator[tuple[int,
                 yield number, case
                 break
         else:
-            raise AgencyProblem("There are no more free file numbers. Fill fewer cases.")
+            raise DatabaseProblem("There are no more free file numbers. Fill fewer cases.")
 
 
 def _taken(agency: Agency, file_no: str) -> bool:

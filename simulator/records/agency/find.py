@@ -39,7 +39,7 @@ class Found:
 
 
 def find(agency: Agency, query: str) -> Found:
-    """Every way in which a query leads to a file; at most 20 files each. Raises AgencyProblem."""
+    """Every way in which a query leads to a file; at most 20 files each. Raises DatabaseProblem."""
     query = " ".join(query.split())
     ref, wanted = agency.ref(), words(query)
     if ref is None or not wanted:
