@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from simulator.authors.commands import add as for_authors
+from simulator.commands.workshop import add as for_one_workshop
+from simulator.commands.workshops import add as for_workshops
 
 if TYPE_CHECKING:
     from simulator.exercises.base import Spec
@@ -282,9 +284,6 @@ def coverage(json: Json = False) -> None:
         print(line)
 
 
-for_authors(app, stop)
-
-
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on stderr; nothing where nobody is looking."""
@@ -299,6 +298,11 @@ def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
             bar.update(task, completed=done, total=of, description=f"{what}: {name}")
 
         yield step
+
+
+for_authors(app, stop)
+for_workshops(app, stop)
+for_one_workshop(app, stop, _progress)
 
 
 # --- helpers -----------------------------------------------------------------------------------------

@@ -13,12 +13,13 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 from simulator.cases import CaseRef, family_seed, profile
@@ -27,10 +28,10 @@ from simulator.cases.model import Case, Person, Professional
 from simulator.exercises import module as find_module
 from simulator.exercises.base import FormatProblem, Raw, Spec, Unfit, types
 from simulator.records import access_log, caseload, search
-from simulator.responses.folder import Folder
+from simulator.responses.folder import Folder, Saved
 
 if TYPE_CHECKING:
-    from simulator.views.widget import CaseFileWidget, ExerciseWidget, Form, StaticWidget, SummaryWidget
+    from simulator.views.widget import CaseFileWidget, ExerciseWidget, FilePort, Form, StaticWidget, SummaryWidget, Work
 
 Mark = Callable[[Spec, Case, Raw], Any]
 FILE_ID = "caseroom-file"  # the id of the case file when it stands in the notebook
@@ -76,27 +77,61 @@ def family_of(course: Mapping[str, Any] | None, data: Path | None, student: str)
     return CaseRef(scenario=scenario, jurisdiction=place, seed=seed)
 
 
+class Answers(Protocol):
+    """Where a desk reads and saves answers: a folder, or a seat of a workshop."""
+
+    def read(self) -> Saved: ...
+
+    def value(self, exercise: str) -> Form | None: ...
+
+    def save(
+        self,
+        exercise: str,
+        raw: Mapping[str, str | list[str]],
+        settle: Callable[[Form | None, Form], Form] | None = None,
+    ) -> datetime: ...
+
+    def attempt(self, exercise: str) -> int: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """A seat of a workshop: its family, its answers, a folder for its looks, and what no other seat is called."""
+
+    ref: CaseRef
+    answers: Answers
+    looks: Path
+    name: str
+
+
 class Desk:
     """One module and one family in front of one learner.
 
     ``mark``: ``grading.mark`` or None where there is no marking. ``course``: None in practice, else {"course",
     "family": "same" | "own", "scenario", "jurisdiction", "seed", "mode": "practice" | "assessment"} and, if wanted,
-    "marked": a sentence that says when and by whom the work is marked.
+    "marked": a sentence that says when and by whom the work is marked. ``at``: a seat of a workshop, instead of all that.
     Raises UnknownExercise, UnknownName or CourseMistake: each one sentence with a cure.
     """
 
-    def __init__(self, module: str, mark: Mark | None = None, course: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, module: str, mark: Mark | None = None, course: Mapping[str, Any] | None = None, at: Place | None = None
+    ) -> None:
         data = os.environ.get("CASEROOM_DATA", "")
         self.data = Path(data).absolute() if data else None
-        self.module, self.course, self.student = find_module(module), course, student_id()
-        self.ref = family_of(course, self.data, self.student)
+        self.module, self.course = find_module(module), course
         self.assessment = bool(course) and (course or {}).get("mode") == "assessment"
         here = Path.cwd().absolute()
-        if course is None and self.data:
-            self.place, self._looks = self.data / "work" / module / self.ref.slug, self.data
+        self.place, self._looks = here, here
+        self.folder: Answers
+        if at:
+            self.student, self.ref, self.folder = at.name, at.ref, at.answers
+            self.place = self._looks = at.looks
         else:
-            self.place, self._looks = here, here
-        self.folder = Folder(self.place, module, self.ref, self.student if course else None)
+            self.student = student_id()
+            self.ref = family_of(course, self.data, self.student)
+            if course is None and self.data:
+                self.place, self._looks = self.data / "work" / module / self.ref.slug, self.data
+            self.folder = Folder(self.place, module, self.ref, self.student if course else None)
         self._mark = mark
         self._shown: dict[str, int] = {}
         self._told: set[str] = set()
@@ -134,16 +169,27 @@ class Desk:
             return StaticWidget(html=unfit_html(spec.title, self._learners.language, str(problem)))
 
     def _show(self, spec: Spec) -> ExerciseWidget:
+        from simulator.views.widget import ExerciseWidget
+
+        number = self._shown.get(spec.exercise, 0) + 1
+        order = [s.exercise for s in self.module.exercises]
+        work = self.work(spec.exercise, order, uid=spec.exercise if number == 1 else f"{spec.exercise}-{number}")
+        self._shown[spec.exercise] = number
+        return ExerciseWidget(work)
+
+    def work(self, exercise: str, order: Sequence[str], *, uid: str = "", level: int = 2) -> Work:
+        """What a page needs of this desk for one exercise. ``order``: those it is counted among; ``level``: its heading's.
+
+        Raises UnknownExercise, and Unfit when this family does not have what the exercise needs.
+        """
         from simulator.views.page import render
         from simulator.views.text import saved_words
-        from simulator.views.widget import ExerciseWidget, Work
+        from simulator.views.widget import Work
 
-        exercise, case = spec.exercise, self._learners
+        spec, case = self.module.exercise(exercise), self._learners
+        uid = uid or exercise
         types()[spec.type].build(spec, case)  # raises Unfit before anything is shown
         of = getattr(spec, "of", "")  # the exercise whose answer is read again
-        number = self._shown[exercise] = self._shown.get(exercise, 0) + 1
-        uid = exercise if number == 1 else f"{exercise}-{number}"
-        order = [s.exercise for s in self.module.exercises]
         link = self._file_link()
 
         def draw(
@@ -161,6 +207,7 @@ class Desk:
                 raw,
                 case_language=case.language,
                 uid=uid,
+                level=level,
                 marks=marks,
                 checkable=self._mark is not None,
                 saved_at=saved_at,
@@ -194,7 +241,7 @@ class Desk:
 
             return self.folder.save(exercise, form, step), said
 
-        work = Work(
+        return Work(
             key=self._key(exercise),
             load=lambda: self._load(exercise),
             save=lambda form: self.folder.save(exercise, form, getattr(kind, "settle", None)),
@@ -204,7 +251,6 @@ class Desk:
             mark=mark if self._mark is not None and not self.assessment else None,
             checked=lambda: self.folder.attempt(exercise),
         )
-        return ExerciseWidget(work)
 
     def _load(self, exercise: str) -> tuple[Form | None, datetime | None, tuple[str, ...]]:
         saved = self.folder.read()
@@ -319,8 +365,14 @@ class Desk:
         return self._file_widget(lambda file: file)
 
     def _file_widget(self, wrap: Callable[[str], str]) -> CaseFileWidget:
+        from simulator.views.widget import CaseFileWidget
+
+        return CaseFileWidget(self.file_port(wrap))
+
+    def file_port(self, wrap: Callable[[str], str] = lambda file: file) -> FilePort:
+        """What a page needs of this desk for the case file."""
         from simulator.views.case_file import case_file_html
-        from simulator.views.widget import CaseFileWidget, FilePort
+        from simulator.views.widget import FilePort
 
         case = self._learners
 
@@ -353,7 +405,7 @@ class Desk:
                 return str(error)
             return ""
 
-        return CaseFileWidget(FilePort(draw=draw, look=look))
+        return FilePort(draw=draw, look=look)
 
 
 def open_parts(case: Case) -> frozenset[str]:

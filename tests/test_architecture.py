@@ -20,9 +20,10 @@ LEVELS = {  # a package may import those on lower levels, and itself
     "responses": 3,
     "coverage": 3,
     "desk": 4,
-    "workshop": 4,
-    "launch": 5,
-    "cli": 6,
+    "workshop": 5,
+    "launch": 6,
+    "commands": 7,
+    "cli": 8,
 }
 GRADING_READS = {"simulator.cases", "simulator.exercises", "simulator.content"}
 NBGRADER_READS = GRADING_READS | {"simulator.views", "simulator.responses"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simulator.cases.fields import Name
 from simulator.content import places
 from simulator.content.errors import ContentError, Problem, did_you_mean
 from simulator.content.loader import Source
@@ -15,6 +17,15 @@ from simulator.exercises.base import Spec, types
 
 class UnknownExercise(ValueError):
     """A module or exercise there is not. The message says what there is."""
+
+
+class Statement(BaseModel):
+    """Something one may feel sure or unsure about, and the exercises whose marks speak to it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: Name  # its own name in this module; answers are kept by it, so it stays
+    says: str  # what one may be sure or unsure about, in the words of the work
+    exercises: tuple[Name, ...]  # exercises of this module whose marks speak to it; each in one statement at most
 
 
 class ModuleHead(BaseModel):
@@ -29,6 +40,8 @@ class ModuleHead(BaseModel):
     summary: str  # one or two sentences on what one learns
     content_note: str  # what it touches on
     debrief: str  # what is said at the end
+    # how sure people feel: what a workshop asks before and after; about five
+    confidence: tuple[Statement, ...] = ()
 
 
 class Module(ModuleHead):
@@ -62,16 +75,41 @@ def read_spec(source: Source) -> Spec:
     return spec
 
 
+def check_confidence(source: Source, head: ModuleHead, known: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with a module's statements. ``known``: the names of the module's exercises."""
+    ids: set[str] = set()
+    taken: dict[str, str] = {}
+    for i, statement in enumerate(head.confidence):
+        at = ("confidence", i)
+        if statement.id in ids:
+            yield source.problem((*at, "id"), f"There are two statements “{statement.id}”", "Rename one.")
+        ids.add(statement.id)
+        if not statement.exercises:
+            cure = "Name those whose marks speak to it, or leave the statement out."
+            yield source.problem((*at, "exercises"), "This statement names no exercise", cure)
+        for n, name in enumerate(statement.exercises):
+            here = (*at, "exercises", n)
+            if name not in known:
+                yield source.problem(here, f"There is no exercise “{name}” in this module", did_you_mean(name, known))
+            elif name in taken:
+                problem = f"The exercise “{name}” stands under “{taken[name]}” already"
+                yield source.problem(here, problem, "Its marks can speak to one statement only. Keep one of them.")
+            taken.setdefault(name, statement.id)
+
+
 def read_module(folder: Path) -> Module:
     """One module's folder. Raises ContentError with every problem of all its files."""
     problems: list[Problem] = []
     specs: list[Spec] = []
     head = None
+    paths = sorted((folder / "exercises").glob("*.yaml"))
+    source = Source(folder / "module.yaml")
     try:
-        head = Source(folder / "module.yaml").read(ModuleHead)
+        head = source.read(ModuleHead)
+        problems += check_confidence(source, head, [p.stem for p in paths])
     except ContentError as e:
         problems += e.problems
-    for path in sorted((folder / "exercises").glob("*.yaml")):
+    for path in paths:
         try:
             specs.append(read_spec(Source(path)).model_copy(update={"module": folder.name}))
         except ContentError as e:

@@ -48,6 +48,10 @@ class Full(Refused):
     """Every seat is taken."""
 
 
+class Deleted(DatabaseProblem):
+    """The workshop, or the seat, is not there any more."""
+
+
 @dataclass(frozen=True)
 class State:
     """What the trainer has set. ``stage``: before it begins, open, after (the second self-rating), closed.
@@ -172,7 +176,7 @@ class Room:
         with self.database.reading() as connection:
             row = connection.execute(select(d.workshops).where(d.workshops.c.id == self.id)).one_or_none()
         if row is None:
-            raise DatabaseProblem("This workshop has been deleted, with everything in it.")
+            raise Deleted("This workshop has been deleted, with everything in it.")
         found = {f.name: getattr(row, f.name) for f in fields(State)}
         return State(**found | {"revealed": tuple(json.loads(row.revealed))})
 
@@ -273,7 +277,7 @@ class Room:
             chosen = select(d.seats).where(d.seats.c.workshop == self.id, d.seats.c.number == number)
             row = connection.execute(chosen).one_or_none()
         if row is None:
-            raise DatabaseProblem("This seat has been freed. Join again with the code.")
+            raise Deleted("This seat has been freed. Join again with the code.")
         family = CaseRef(scenario=row.scenario, jurisdiction=row.jurisdiction, seed=row.seed)
         return Seat(row.number, family, row.partner_code)
 

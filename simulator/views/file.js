@@ -95,31 +95,29 @@ function liven(el, state, send, post) {
   });
 }
 
-export default {
-  render({ model, el }) {
-    const state = { css: model.get('_css') };
-    const draw = () => {
-      patch(el, model.get('html'));
-      const post = Boolean(find(el, '[data-page]'));
-      liven(el, state, (message) => model.send(message), post);
-      if (!state.focus) return;
-      const to = find(el, `[id$="-${CSS.escape(state.focus)}"]`);
-      state.focus = '';
-      if (to) go(find(to, '[aria-invalid=true]') ?? to, 'start');
-    };
-    guard(el);
-    draw();
-    const seen = () => {   // the part that is open from the start
-      const first = find(el, '[role=tab][aria-selected=true]');
-      if (first) model.send({ type: 'look', opened: first.dataset.opened, reason: '' });
-    };
-    const fold = find(el, '[data-fold]');
-    if (fold && !fold.open) fold.addEventListener('toggle', seen, { once: true });
-    else seen();
-    model.on('change:html', draw);
-    return () => model.off('change:html', draw);
-  },
-};
+function caseFile({ model, el }) {
+  const state = { css: model.get('_css') };
+  const draw = () => {
+    patch(el, model.get('html'));
+    const post = Boolean(find(el, '[data-page]'));
+    liven(el, state, (message) => model.send(message), post);
+    if (!state.focus) return;
+    const to = find(el, `[id$="-${CSS.escape(state.focus)}"]`);
+    state.focus = '';
+    if (to) go(find(to, '[aria-invalid=true]') ?? to, 'start');
+  };
+  guard(el);
+  draw();
+  const seen = () => {   // the part that is open from the start
+    const first = find(el, '[role=tab][aria-selected=true]');
+    if (first) model.send({ type: 'look', opened: first.dataset.opened, reason: '' });
+  };
+  const fold = find(el, '[data-fold]');
+  if (fold && !fold.open) fold.addEventListener('toggle', seen, { once: true });
+  else seen();
+  model.on('change:html', draw);
+  return () => model.off('change:html', draw);
+}
 
 /* On a page of the server: what is opened is posted to it, from the same machine. */
 for (const el of document.querySelectorAll('[data-case-page]')) {

@@ -76,19 +76,22 @@ def css() -> str:
     return (HERE / "form.css").read_text(encoding="utf-8")
 
 
+PARTS = {  # of each widget's script, in order; the function in the last one puts it on a page
+    "form": (("rows.js", "words.js", "call.js", "form.js"), "exercise"),
+    "file": (("file.js",), "caseFile"),
+    "room": (("rows.js", "words.js", "call.js", "form.js", "file.js", "board.js", "room.js"), "room"),
+}
+
+
 @cache
 def script(name: str) -> str:
-    """The ES module of a widget or a page: ``name`` is "form" (exercises) or "file" (the case file).
+    """The ES module of a widget or a page: "form" (exercises), "file" (the case file), "room" (a workshop's seat).
 
     The parts are put one after another, so the module imports nothing and fetches nothing.
     """
-    parts = (
-        "vendor/idiomorph.min.js",
-        "shared.js",
-        *(("rows.js", "words.js", "call.js") if name == "form" else ()),
-        f"{name}.js",
-    )
-    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in parts)
+    parts, render = PARTS[name]
+    texts = [(HERE / part).read_text(encoding="utf-8") for part in ("vendor/idiomorph.min.js", "shared.js", *parts)]
+    return "\n".join([*texts, f"export default {{ render: {render} }};\n"])
 
 
 def anchor(uid: str, to: str, file_link: str = "") -> str:

@@ -65,23 +65,24 @@ class Work:
     act: Callable[[Form], tuple[datetime, str]] | None = None
 
 
-class ExerciseWidget(anywidget.AnyWidget):
-    """One exercise on a page."""
+class Talk:
+    """The conversation with a page about one exercise.
 
-    _esm = script("form")
-    _css = css()
-    html = traitlets.Unicode().tag(sync=True)
-    key = traitlets.Unicode().tag(sync=True)
+    ``show`` puts new HTML on the page, ``say`` sends it a message. Whatever a message holds, nothing is raised and
+    nothing saved is lost.
+    """
 
-    def __init__(self, work: Work) -> None:
-        self._work, self._lock = work, RLock()
+    def __init__(self, work: Work, show: Callable[[str], None], say: Callable[[dict[str, Any]], None]) -> None:
+        self._work, self._show, self._send, self._lock = work, show, say, RLock()
         self._checks, self._last = 0, ("", -1)
-        raw, saved_at, notices = work.load()
-        super().__init__(html=work.draw(raw, saved_at, notices=notices), key=work.key)
-        self.on_msg(self._hear)
 
-    def _hear(self, _widget: object, content: object, _buffers: object = None) -> None:
-        """A message of the page. Whatever it holds, nothing is raised and nothing saved is lost."""
+    def first(self) -> str:
+        """The exercise as it is first shown, with what was saved of it."""
+        raw, saved_at, notices = self._work.load()
+        return self._work.draw(raw, saved_at, notices=notices)
+
+    def hear(self, content: object) -> None:
+        """A message of the page."""
         if not isinstance(content, Mapping):
             return
         view, seq = content.get("view"), content.get("seq", 0)
@@ -93,7 +94,7 @@ class ExerciseWidget(anywidget.AnyWidget):
                 if raw is not None:
                     self._say("form", view, 0, form=raw, iso=saved_at.isoformat() if saved_at else "")
             elif content.get("type") == "refresh":
-                self._redraw()
+                self.redraw()
             elif content.get("type") in ("response", "check"):
                 self._keep(content, view, seq)
             elif content.get("type") == "do" and self._work.act is not None:
@@ -107,7 +108,7 @@ class ExerciseWidget(anywidget.AnyWidget):
         except FormatProblem as problem:
             self._say("not_saved", view, seq, message=problem.message)
             if check:
-                self._redraw(problem=problem)
+                self.redraw(problem=problem)
             return
         except Exception as error:
             if not (message := getattr(error, "message", "")):
@@ -118,7 +119,7 @@ class ExerciseWidget(anywidget.AnyWidget):
         self._saved(view, seq, saved_at)
         if check and self._last != (view, seq):
             self._last = (view, seq)
-            self._check(self._work.load()[0] or form, saved_at)
+            self.check(self._work.load()[0] or form, saved_at)
 
     def _saved(self, view: str, seq: int, at: datetime) -> None:
         self._say("saved", view, seq, text=self._work.words(at), iso=at.isoformat())
@@ -141,26 +142,26 @@ class ExerciseWidget(anywidget.AnyWidget):
             return
         if saved_at is not None:
             self._saved(view, seq, saved_at)
-        self._redraw(notices=(notice,) if notice else ())
+        self.redraw(notices=(notice,) if notice else ())
 
-    def _check(self, form: Form, saved_at: datetime) -> None:
+    def check(self, form: Form, saved_at: datetime) -> None:
         assert self._work.mark is not None
         try:
             marks = self._work.mark(form)
         except FormatProblem as problem:
-            self._redraw(form, saved_at, problem=problem)
+            self.redraw(form, saved_at, problem=problem)
             return
         except Exception:
             log.exception("An answer could not be marked")
-            self._redraw(form, saved_at, notices=(FAULT,))
+            self.redraw(form, saved_at, notices=(FAULT,))
             return
         try:
             self._work.checked()
         except Exception:
             log.exception("A check could not be counted")
-        self._redraw(form, saved_at, marks=marks)
+        self.redraw(form, saved_at, marks=marks)
 
-    def _redraw(
+    def redraw(
         self,
         form: Form | None = None,
         saved_at: datetime | None = None,
@@ -169,13 +170,28 @@ class ExerciseWidget(anywidget.AnyWidget):
         problem: FormatProblem | None = None,
         notices: tuple[str, ...] = (),
     ) -> None:
+        """Draw it again: the form given, or what is saved."""
         self._checks += 1
         if form is None:
             form, saved_at, _ = self._work.load()
-        self.html = self._work.draw(form, saved_at, marks=marks, problem=problem, checks=self._checks, notices=notices)
+        self._show(self._work.draw(form, saved_at, marks=marks, problem=problem, checks=self._checks, notices=notices))
 
     def _say(self, type: str, view: str, seq: int, **what: object) -> None:
-        self.send({"type": type, "view": view, "seq": seq, **what})
+        self._send({"type": type, "view": view, "seq": seq, **what})
+
+
+class ExerciseWidget(anywidget.AnyWidget):
+    """One exercise on a page."""
+
+    _esm = script("form")
+    _css = css()
+    html = traitlets.Unicode().tag(sync=True)
+    key = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, work: Work) -> None:
+        self._talk = Talk(work, lambda html: self.set_trait("html", html), lambda message: self.send(message))
+        super().__init__(html=self._talk.first(), key=work.key)
+        self.on_msg(lambda _widget, content, _buffers=None: self._talk.hear(content))
 
 
 @dataclass(frozen=True)
@@ -190,6 +206,29 @@ class FilePort:
     look: Callable[[str, str], str]
 
 
+class FileTalk:
+    """The conversation with a page about a case file."""
+
+    def __init__(self, port: FilePort, show: Callable[[str], None]) -> None:
+        self._port, self._show, self._lock, self._query = port, show, RLock(), ""
+
+    def first(self) -> str:
+        return self._port.draw("", ("", ""))
+
+    def hear(self, content: object) -> None:
+        if not isinstance(content, Mapping):
+            return
+        text = {k: v for k, v in content.items() if isinstance(v, str) and len(v) <= 2000}
+        with self._lock:
+            if text.get("type") == "search":
+                self._query = text.get("query", "")[:100]
+                self._show(self._port.draw(self._query, ("", "")))
+            elif text.get("type") == "look":
+                opened = text.get("opened", "")
+                problem = self._port.look(opened, text.get("reason", ""))
+                self._show(self._port.draw(self._query, (opened, problem) if problem else ("", "")))
+
+
 class CaseFileWidget(anywidget.AnyWidget):
     """The case file beside the exercises. What is restricted is not in the HTML until a reason is given."""
 
@@ -198,22 +237,9 @@ class CaseFileWidget(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, port: FilePort) -> None:
-        self._port, self._lock, self._query = port, RLock(), ""
-        super().__init__(html=port.draw("", ("", "")))
-        self.on_msg(self._hear)
-
-    def _hear(self, _widget: object, content: object, _buffers: object = None) -> None:
-        if not isinstance(content, Mapping):
-            return
-        text = {k: v for k, v in content.items() if isinstance(v, str) and len(v) <= 2000}
-        with self._lock:
-            if text.get("type") == "search":
-                self._query = text.get("query", "")[:100]
-                self.html = self._port.draw(self._query, ("", ""))
-            elif text.get("type") == "look":
-                opened = text.get("opened", "")
-                problem = self._port.look(opened, text.get("reason", ""))
-                self.html = self._port.draw(self._query, (opened, problem) if problem else ("", ""))
+        self._talk = FileTalk(port, lambda html: self.set_trait("html", html))
+        super().__init__(html=self._talk.first())
+        self.on_msg(lambda _widget, content, _buffers=None: self._talk.hear(content))
 
 
 class SummaryWidget(anywidget.AnyWidget):

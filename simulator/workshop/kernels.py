@@ -42,6 +42,7 @@ class Patient:
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         self.ping_timeout = self.ping_interval * PINGS_MISSED
+        self.set_nodelay(True)  # type: ignore[attr-defined]  # or a short answer waits 40 ms for the one before it
         return super().open(*args, **kwargs)  # type: ignore[misc]
 
 
@@ -92,20 +93,27 @@ class SpareKernels(AsyncMappingKernelManager):
     def fill(self, path: str, delay: float) -> None:
         """Bring the spares of one folder up to their number, after ``delay`` seconds."""
         running = self._filling.get(path)
-        if self.spares > 0 and not self._closing and (running is None or running.done()):
+        if self.wanted() > 0 and not self._closing and (running is None or running.done()):
             self._filling[path] = asyncio.ensure_future(self._fill(path, delay))
 
     async def _fill(self, path: str, delay: float) -> None:
         await asyncio.sleep(delay)
         waiting = self._spare.setdefault(path, [])
-        while len(waiting) < self.spares and not self._closing:
+        while len(waiting) < self.wanted() and not self._closing:
             try:
-                kernel_id = await super().start_kernel(kernel_name=KERNEL, path=ApiPath(path), env=dict(os.environ))
-                await self._warm(kernel_id)
+                waiting.append(await self._spare_kernel(path))
             except Exception:
                 self.log.exception("No kernel could be kept ready for %s; pages start their own.", path)
                 return
-            waiting.append(kernel_id)
+
+    def wanted(self) -> int:
+        """How many spares a folder should have now."""
+        return self.spares
+
+    async def _spare_kernel(self, path: str) -> str:
+        kernel_id = str(await super().start_kernel(kernel_name=KERNEL, path=ApiPath(path), env=dict(os.environ)))
+        await self._warm(kernel_id)
+        return kernel_id
 
     async def _warm(self, kernel_id: str) -> None:
         client: Any = self.get_kernel(kernel_id).client()

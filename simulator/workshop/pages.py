@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -118,17 +119,23 @@ class Asset(Page):
             raise web.HTTPError(404)
         kind, text = found
         self.set_header("Content-Type", f"{kind}; charset=utf-8")
-        self.set_header("Cache-Control", "no-cache")
+        named = self.get_query_argument("v", "")  # an address that names the text's version may be kept for good
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable" if named else "no-cache")
         self.finish(text)
 
 
+@cache
 def assets() -> dict[str, tuple[str, str]]:
     """Everything under ``static/``: name to media type and text."""
     from simulator.views.page import css, script
 
     kinds = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
     own = {p.name: (kinds[p.suffix], p.read_text(encoding="utf-8")) for p in sorted((HERE / "static").iterdir())}
-    return own | {"form.css": ("text/css", css()), "file.js": ("text/javascript", script("file"))}
+    return own | {
+        "form.css": ("text/css", css()),
+        "file.js": ("text/javascript", script("file")),
+        "room.js": ("text/javascript", script("room")),
+    }
 
 
 class Home(Page):

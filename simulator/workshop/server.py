@@ -43,6 +43,7 @@ KEPT = (KernelHandler, VoilaKernelWebsocketHandler, MultiStaticFileHandler, Them
 WARM_UP = "import simulator.desk, grading"
 LAST_WORDS = 5.0  # seconds a kernel lives on after its page is closed, so that the last words are saved
 TEMPLATE = "caseroom"
+LARGEST_MESSAGE = 4_000_000  # bytes a page may send at once: twice the largest answer
 
 
 def configuration(spares: int = 1) -> Config:
@@ -144,16 +145,26 @@ class PageClosed(APIHandler):
             await ensure_async(manager.shutdown_kernel(kernel_id))
 
 
-class CourseServer(Voila):  # type: ignore[misc]
-    """Voilà with the course's pages. ``data`` is where work is kept; ``ready`` is called once it listens."""
+class CaseroomServer(Voila):  # type: ignore[misc]
+    """Voilà with our template and our pages only. ``ready`` is called once it listens."""
 
     name = "caseroom"
-    data = Unicode()
     config_file_paths = List(Unicode())  # no stray voila.json changes what a learner may see
 
     def __init__(self, *, ready: Callable[[], None] = lambda: None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.ready = ready
+
+    def own_settings(self) -> dict[str, Any]:
+        """Settings of Tornado's of this server alone."""
+        raise NotImplementedError
+
+    def own_handlers(self, base: str, voila: dict[str, Any]) -> list[Any]:
+        """The addresses of this server alone. ``voila``: what a handler of Voilà's needs."""
+        raise NotImplementedError
+
+    async def begin(self) -> None:
+        """What is done in the running loop before anybody may come."""
 
     def setup_template_dirs(self) -> None:
         roots = [str(pages.TEMPLATES), *_default_root_dirs()]
@@ -164,20 +175,22 @@ class CourseServer(Voila):  # type: ignore[misc]
 
     def init_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = super().init_settings()
-        settings |= {
-            "allow_remote_access": False,  # a Host that is not this computer's own is refused
-            "local_hostnames": ["localhost"],
-            "caseroom_data": self.data,
-            "caseroom_pages": pages.environment(),
-            "default_handler_class": pages.NoPage,
-            "headers": {
-                "Content-Security-Policy": NOTEBOOK_POLICY,
-                "Referrer-Policy": "same-origin",
-                "Cross-Origin-Opener-Policy": "same-origin",
-            },
-        }
-        self.kernel_manager.spare_paths = [m.name for m in all_modules()]
-        return settings
+        return (
+            settings
+            | {
+                "allow_remote_access": False,  # a Host that is not this computer's own is refused
+                "local_hostnames": ["localhost"],
+                "websocket_max_message_size": LARGEST_MESSAGE,
+                "caseroom_pages": pages.environment(),
+                "default_handler_class": pages.NoPage,
+                "headers": {
+                    "Content-Security-Policy": NOTEBOOK_POLICY,
+                    "Referrer-Policy": "same-origin",
+                    "Cross-Origin-Opener-Policy": "same-origin",
+                },
+            }
+            | self.own_settings()
+        )
 
     def init_handlers(self) -> list[Any]:
         kept = [
@@ -191,7 +204,41 @@ class CourseServer(Voila):  # type: ignore[misc]
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        ours = [
+        shared = [
+            (f"{base}static/([a-z_.]+)", pages.Asset),
+            (f"{base}voila/api/shutdown/(.+)", PageClosed),
+        ]
+        return self.own_handlers(base, voila) + shared + kept
+
+    def listen(self) -> None:
+        """Listen on exactly the port asked for. Raises OSError when it cannot be had, and whatever ``begin`` raises."""
+        self.ioloop = ioloop.IOLoop.current()
+
+        async def begin() -> None:
+            await self.begin()
+            self.app.listen(self.port, self.ip)
+            self.ready()
+
+        try:
+            self.ioloop.run_sync(begin)
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+
+class CourseServer(CaseroomServer):
+    """The course of one learner. ``data`` is where work is kept."""
+
+    data = Unicode()
+
+    def own_settings(self) -> dict[str, Any]:
+        self.kernel_manager.spare_paths = [m.name for m in all_modules()]
+        return {"caseroom_data": self.data}
+
+    def own_handlers(self, base: str, voila: dict[str, Any]) -> list[Any]:
+        return [
             (f"{base}", pages.Home),
             (f"{base}family", pages.Family),
             (f"{base}files/?", files.Files),
@@ -199,24 +246,11 @@ class CourseServer(Voila):  # type: ignore[misc]
             (f"{base}files/([^/]+)/open", files.Open),
             (f"{base}files/([^/]+)/look", files.Looked),
             (f"{base}help", pages.Help),
-            (f"{base}static/([a-z_.]+)", pages.Asset),
             (f"{base}modules/([a-z0-9_]+)", ModulePage, voila),
-            (f"{base}voila/api/shutdown/(.+)", PageClosed),
         ]
-        return ours + kept
 
-    def listen(self) -> None:
-        """Listen on exactly the port asked for. Raises OSError when it cannot be had."""
-        self.app.listen(self.port, self.ip)
-        self.ioloop = ioloop.IOLoop.current()
-        self.ioloop.add_callback(self.kernel_manager.fill_all)
-        self.ioloop.add_callback(self.ready)
-        try:
-            self.ioloop.start()
-        except KeyboardInterrupt:
-            pass
-        finally:
-            self.stop()
+    async def begin(self) -> None:
+        self.kernel_manager.fill_all()
 
 
 def serve(port: int, data: Path, ready: Callable[[], None], spares: int = 1) -> None:

@@ -1,0 +1,1 @@
+"""Commands of the command line that need the whole house. Everything heavy is imported inside them."""
