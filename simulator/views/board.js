@@ -80,7 +80,7 @@ function board({ model, el }) {
   }
   const press = () => { down = true; };
   const release = () => { setTimeout(() => { down = false; }, 0); };   // after the click that ends it
-  const heard = (message) => { if (message?.type === 'board' && typeof message.says === 'string') say(message.says); };
+  const heard = (message) => { if (message?.type === 'said' && typeof message.text === 'string') say(message.text); };
 
   guard(el);
   el.addEventListener('click', click);

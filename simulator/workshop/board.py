@@ -45,7 +45,7 @@ class Board:
     def __init__(self, room: Room, *, join_url: str, view: View) -> None:
         self.room, self.view = room, view
         self.projecting = Projecting(room.folder)
-        self._view = BoardView(room, join_url)
+        self._view = BoardView(room, join_url, self.projecting)
         self._good: dict[str, Any] = {}
         self._good_at = 0.0
 

@@ -48,10 +48,9 @@ def qr(address: str) -> str:
 class BoardView:
     """Puts a room into words. Everything that may raise DatabaseProblem says so."""
 
-    def __init__(self, room: Room, join_url: str) -> None:
-        self.room, self.join_url = room, join_url
+    def __init__(self, room: Room, join_url: str, projecting: Projecting) -> None:
+        self.room, self.join_url, self.projecting = room, join_url, projecting
         self.eyes = Eyes(room)
-        self.projecting = Projecting(room.folder)
         self._pair: tuple[Any, Any] = (None, None)
 
     @cached_property

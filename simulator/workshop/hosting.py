@@ -26,6 +26,7 @@ from simulator.responses.room import Room
 from simulator.workshop import doors
 from simulator.workshop.fork import POSSIBLE, ForkedKernel, Stem
 from simulator.workshop.kernels import KERNEL, OwnPython
+from simulator.workshop.pages import version
 from simulator.workshop.rate import Limiter
 from simulator.workshop.room_widget import SETTINGS
 from simulator.workshop.seats import AT_ONCE, NoSeat, SeatKernels, free_memory, holds, memory_of
@@ -190,7 +191,7 @@ class WorkshopServer(CaseroomServer):
             voila_configuration=self.voila_configuration,
         )
         room = {"workshop": self.opening.room.id}
-        config["caseroom"] = {"title": title, "language": language, "room": room}
+        config["caseroom"] = {"title": title, "language": language, "version": version(), "room": room}
         renderer = NotebookRenderer(
             voila_configuration=self.voila_configuration,
             traitlet_config=self.config,

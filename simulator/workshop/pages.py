@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from functools import cache
 from http import HTTPStatus
@@ -56,6 +57,7 @@ def environment() -> Environment:
     )
     from simulator.views.case_file import marked
 
+    env.globals.update(version=version())
     env.filters.update(address=address, how_long=progress.how_long, marked=marked)
     return env
 
@@ -136,6 +138,12 @@ def assets() -> dict[str, tuple[str, str]]:
         "file.js": ("text/javascript", script("file")),
         "room.js": ("text/javascript", script("room")),
     }
+
+
+@cache
+def version() -> str:
+    """Changes with any of the texts above: an address that names it may be kept by a browser for good."""
+    return hashlib.sha256("".join(text for _, text in assets().values()).encode()).hexdigest()[:12]
 
 
 class Home(Page):

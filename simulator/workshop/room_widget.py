@@ -6,7 +6,6 @@ A kernel is warmed before anybody comes and knows no one. The first token it is 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
 import os
@@ -24,17 +23,16 @@ from markupsafe import escape
 from simulator.responses.database import Database
 from simulator.responses.engine import DatabaseProblem
 from simulator.responses.room import Room
-from simulator.views.page import script
 from simulator.workshop.after import delete, marks_csv
 from simulator.workshop.board import Board
 from simulator.workshop.debrief import debrief_html
+from simulator.workshop.pages import version
 from simulator.workshop.results import AfterProblem
 from simulator.workshop.seat import WRONG, Seat
 
 log = logging.getLogger("caseroom")
 SETTINGS = "CASEROOM_WORKSHOP"  # environment: JSON {database, id, folder, join}
 MODEL = "room"  # the widget's own name, the same in every kernel, so that one page serves all
-VERSION = hashlib.sha256(script("room").encode()).hexdigest()[:12]
 TURN = 0.5  # seconds between two looks whether something has changed
 SURE = 20.0  # seconds in which everything is deleted when it is asked for again
 
@@ -55,7 +53,7 @@ class RoomWidget(anywidget.AnyWidget):
     # The page's script comes over HTTP, where browsers keep it, and not with every widget's state.
     _esm = f"""export default async () => {{
   const place = document.querySelector('[data-room]');
-  return (await import(`${{location.origin}}${{place.dataset.base}}static/room.js?v={VERSION}`)).default;
+  return (await import(`${{location.origin}}${{place.dataset.base}}static/room.js?v={version()}`)).default;
 }};
 """
     frame = traitlets.Unicode().tag(sync=True)

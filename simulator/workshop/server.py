@@ -100,7 +100,7 @@ def page_config(config: dict[str, Any], *, settings: dict[str, Any], notebook_pa
     """What the template needs beside Voilà's own: the page's title and language."""
     case = caseload.case_of(caseload.current(Path(settings["caseroom_data"])))
     title = module(Path(notebook_path).parent.name).title
-    return config | {"caseroom": {"title": title, "language": case.language}}
+    return config | {"caseroom": {"title": title, "language": case.language, "version": pages.version()}}
 
 
 class ModulePage(TornadoVoilaHandler):  # type: ignore[misc]
@@ -143,6 +143,15 @@ class PageClosed(APIHandler):
         manager: Any = self.kernel_manager
         if kernel_id in manager and not manager.connected(kernel_id):
             await ensure_async(manager.shutdown_kernel(kernel_id))
+
+
+class Extension(FileFindHandler):
+    """A lab extension's script. Where its name holds its content's hash, a browser need not ask for it again."""
+
+    def set_headers(self) -> None:
+        super().set_headers()
+        if re.search(r"\.[0-9a-f]{8,}\.js$", self.request.path):
+            self.set_header("Cache-Control", "public, max-age=31536000, immutable")
 
 
 class CaseroomServer(Voila):  # type: ignore[misc]
@@ -193,11 +202,8 @@ class CaseroomServer(Voila):  # type: ignore[misc]
         )
 
     def init_handlers(self) -> list[Any]:
-        kept = [
-            (h[0], KernelSocket, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h
-            for h in super().init_handlers()
-            if h[1] in KEPT
-        ]
+        ours = {VoilaKernelWebsocketHandler: KernelSocket, FileFindHandler: Extension}
+        kept = [(h[0], ours.get(h[1], h[1]), *h[2:]) for h in super().init_handlers() if h[1] in KEPT]
         base = re.escape(self.base_url)
         voila = {
             "template_paths": self.template_paths,

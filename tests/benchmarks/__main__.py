@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import bench_agency, bench_core, bench_nbgrader, bench_voila
+from tests.benchmarks import bench_agency, bench_core, bench_nbgrader, bench_voila, bench_workshop
 from tests.benchmarks.measure import Row, machine
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -30,6 +30,7 @@ def main() -> None:
         bench_core.notes_of_all_kinds,
         bench_nbgrader.measure,
         bench_voila.measure,
+        bench_workshop.measure,
     ):
         found = measure()
         for row in [found] if isinstance(found, Row) else found:

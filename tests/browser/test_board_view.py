@@ -125,7 +125,7 @@ def test_what_one_does_stays_through_a_redraw(boards: tuple[Board, Board], show:
     page.locator("#board-text").press("Enter")
     assert page.evaluate("sent") == [{"type": "board", "do": "message", "value": "We stop at"}]
     assert page.locator("#board-text").input_value() == ""
-    page.evaluate("tell({ type: 'board', says: 'Sent to everybody.' })")
+    page.evaluate("tell({ type: 'said', text: 'Sent to everybody.' })")
     assert page.locator("[data-say]").inner_text() == "Sent to everybody."
     page.evaluate("html => show(html)", html)
     assert page.locator("[data-say]").inner_text() == "Sent to everybody."

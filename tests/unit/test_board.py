@@ -264,7 +264,11 @@ def test_nothing_changed_for_eight_minutes(room: Room) -> None:
     press(on, "pause")
     assert not any(s.stuck for s in look(on, 60 * 60).seats)
     press(on, "pause")
-    assert not any(s.stuck for s in look(on, 7 * 60).seats)  # the pause does not count
+    assert not any(s.stuck for s in look(on, 7 * 60).seats)
+    on.projecting.change(since=0.0)
+    press(on, "pause")
+    press(on, "pause")
+    assert time.time() - on.projecting.read().since < 60  # a pause does not count
     press(on, "lock")
     assert not any(s.stuck for s in look(on, 60 * 60).seats)
 
