@@ -33,6 +33,9 @@ from tests.participant import Browser, Page, Participant, together
 EXERCISE = "first_draft"
 VISITORS, SEATS = 30, 100
 EVERY, MINUTES = 5.0, 10.0  # seconds between two answers of a seat, and how long
+CLICK_TO_FORM = (  # milliseconds, both ends told by the page itself
+    "performance.timeOrigin + performance.getEntriesByName('caseroom:exercise')[0].startTime - sessionStorage.getItem('clicked')"
+)
 LIMIT = 300.0  # seconds for all visitors of one server
 
 
@@ -144,10 +147,10 @@ def browser_alone(hosted: Hosted, times: int = 5) -> tuple[list[float], list[flo
                 page = context.new_page()
                 page.goto(f"{hosted.address}join#{hosted.code}")
                 page.fill("input[name=name]", f"Browser {number}")
-                start = time.perf_counter()
+                page.evaluate("addEventListener('click', () => sessionStorage.setItem('clicked', Date.now()), true)")
                 page.click("button[type=submit]")
                 page.wait_for_selector(f"#{EXERCISE}-title", timeout=60_000)
-                found.append(time.perf_counter() - start)
+                found.append(page.evaluate(CLICK_TO_FORM) / 1000)
                 if found is again:
                     spans = page.evaluate(
                         "performance.getEntriesByType('resource').filter((e) => e.initiatorType === 'script' || /\\.js/.test(e.name))"

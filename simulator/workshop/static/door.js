@@ -5,6 +5,7 @@
   const one = (selector) => main().querySelector(selector);
   let key;      // of the seat's token in this browser
   let room;
+  let sent = false;   // a form was sent from this page
   let length;   // letters of a token
   const stores = [['browser', () => localStorage], ['window', () => sessionStorage]];   // asking for one may throw
   const LETTERS = /[^2-9a-hjkmnp-tv-z]/g;   // as simulator.responses.room.LETTERS
@@ -25,7 +26,11 @@
 
   const enter = (token) => {
     const where = keep(token);
-    if (where === 'browser') { location.replace(room); return; }
+    if (where === 'browser') {
+      if (sent) location.assign(room);   // the way back leads to the form
+      else location.replace(room);
+      return;
+    }
     show(one('[data-moment]'), false);
     show(one('[data-come-back]'), false);
     show(one(`[data-kept="${where}"]`));
@@ -84,6 +89,20 @@
     look();
   };
 
+  // ---- sending a form without leaving the page: the answer is the page
+
+  const post = async (form) => {
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), cache: 'no-store' });
+    return { status: answer.status, page: new DOMParser().parseFromString(await answer.text(), 'text/html') };
+  };
+  const become = (page) => {
+    const next = page.getElementById('main');
+    main().replaceWith(document.adoptNode(next));
+    document.title = page.title;
+    sent = true;
+    arrive();
+  };
+
   // ---- joining
 
   const joining = () => {
@@ -97,10 +116,12 @@
     addEventListener('hashchange', take);
     take();
     for (const form of main().querySelectorAll('form[data-once]')) {
-      form.addEventListener('submit', (event) => {
-        if (form.dataset.sent) event.preventDefault();
+      form.addEventListener('submit', async (event) => {
+        event.preventDefault();
+        if (form.dataset.sent) return;
         form.dataset.sent = 'yes';
         setTimeout(() => { delete form.dataset.sent; }, 5000);
+        try { become((await post(form)).page); } catch { form.submit(); }   // without our help it works too
       });
     }
   };
@@ -118,9 +139,7 @@
       let status;
       let page;
       try {
-        const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), cache: 'no-store' });
-        status = answer.status;
-        page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        ({ status, page } = await post(form));
       } catch { /* no answer */ }
       if (!form.isConnected) return;
       const looked = page?.querySelector('[data-looked]');
@@ -131,9 +150,7 @@
         say('Caseroom does not answer at the moment. We go on trying.');
       } else {
         // Let in, or told something else: the answer is the page.
-        main().replaceWith(document.adoptNode(page.getElementById('main')));
-        document.title = page.title;
-        arrive();
+        become(page);
         return;
       }
       again();
@@ -157,6 +174,7 @@
     waiting();
     (document.getElementById('mistakes') && one('#mistakes').offsetParent ? one('#mistakes') : one('#trouble'))?.focus();
   };
+  addEventListener('pageshow', (event) => { if (event.persisted && sent) location.reload(); });
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', arrive);
   else arrive();
 })();
