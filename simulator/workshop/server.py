@@ -61,7 +61,6 @@ def configuration(spares: int = 1) -> Config:
         "@jupyter/nbgrader",
         "@jupyter-notebook/lab-extension",
         "jupyterlab_pygments",
-        "@jupyter-widgets/jupyterlab-manager",  # Voilà brings its own
     ]
     c.VoilaConfiguration.http_keep_alive_timeout = 3600  # no proxy in between; the heartbeat is an inline script
     c.VoilaConfiguration.multi_kernel_manager_class = SpareKernels
