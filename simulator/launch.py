@@ -97,6 +97,8 @@ def start(port: int = 8866, data: Path | None = None, open_browser: bool = True)
             show_in_browser(address, tell)
 
     tell("Caseroom is starting.")
+    for sentence in workshops_whose_time_is_up(folder):
+        tell(sentence)
     from simulator.workshop.server import serve
 
     try:
@@ -106,6 +108,24 @@ def start(port: int = 8866, data: Path | None = None, open_browser: bool = True)
             raise
         raise LaunchProblem(f"Port {port} cannot be used ({e.strerror}). Choose another with --port.") from None
     tell("Caseroom has stopped.")
+
+
+def workshops_whose_time_is_up(folder: Path) -> list[str]:
+    """Delete them, and say what was deleted; a database that cannot be read now is left for the next start."""
+    if not (folder / "workshops.db").is_file():
+        return []
+    from simulator.responses.database import Database
+    from simulator.responses.engine import DatabaseProblem
+    from simulator.workshop.after import purge
+
+    kept = Database(folder / "workshops.db")
+    try:
+        kept.make()
+        return purge(kept, folder)
+    except DatabaseProblem:
+        return []
+    finally:
+        kept.close()
 
 
 def lab(port: int = 8888, data: Path | None = None, open_browser: bool = True) -> None:

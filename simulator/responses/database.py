@@ -34,7 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from simulator.cases import CaseRef
+from simulator.cases import GENERATOR, CaseRef
 from simulator.responses.engine import DatabaseProblem, open_engine, sentence, shown
 
 SCHEMA = 1  # raised by every change of the tables below
@@ -57,6 +57,7 @@ workshops = Table(
     Column("pairs", Boolean, nullable=False),
     Column("seats", Integer, nullable=False),
     Column("code", String(6), nullable=False),
+    Column("generator", String(20), nullable=False),  # families are made again: by the same version, or they are others
     Column("board", String(64), nullable=False),  # what the facilitator's token hashes to
     Column("opened_at", Float, nullable=False),
     Column("delete_at", Float, nullable=False),
@@ -147,6 +148,12 @@ class Workshop:
     code: str
     opened_at: float
     delete_at: float
+    generator: str = GENERATOR
+
+    @property
+    def same_families(self) -> bool:
+        """Whether this Caseroom makes the families the workshop was held with."""
+        return self.generator == GENERATOR
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,9 @@ class Database:
 
     def __init__(self, url: str | Path) -> None:
         """Raises DatabaseProblem for an address that cannot be understood. Nothing is connected to yet."""
-        self.engine = open_engine(url, pool_size=2, max_overflow=2, pool_pre_ping=not isinstance(url, Path))
+        self.engine = open_engine(
+            url, pool_size=2, max_overflow=2, pool_pre_ping=not isinstance(url, Path), hide_parameters=True
+        )
         self.shown = shown(self.engine.url)
 
     def close(self) -> None:
@@ -255,6 +264,7 @@ class Database:
             "pairs": workshop.pairs,
             "seats": workshop.seats,
             "code": workshop.code,
+            "generator": workshop.generator,
             "board": board,
             "opened_at": workshop.opened_at,
             "delete_at": workshop.delete_at,
@@ -310,6 +320,7 @@ def _workshop(row: Any) -> Workshop:
         code=row.code,
         opened_at=row.opened_at,
         delete_at=row.delete_at,
+        generator=row.generator,
     )
 
 

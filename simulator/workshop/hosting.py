@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -15,19 +16,22 @@ from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import ApiPath
-from tornado import web
+from tornado import ioloop, web
 from traitlets.config import Config
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
 from simulator.cases import profile
 from simulator.exercises import module as find_module
+from simulator.responses.engine import DatabaseProblem
 from simulator.responses.room import Room
 from simulator.workshop import doors
+from simulator.workshop.after import purge
 from simulator.workshop.fork import POSSIBLE, ForkedKernel, Stem
 from simulator.workshop.kernels import KERNEL, OwnPython
 from simulator.workshop.pages import version
 from simulator.workshop.rate import Limiter
+from simulator.workshop.results import AfterProblem
 from simulator.workshop.room_widget import SETTINGS
 from simulator.workshop.seats import AT_ONCE, NoSeat, SeatKernels, free_memory, holds, memory_of
 from simulator.workshop.server import NOTEBOOK_POLICY, CaseroomServer, configuration
@@ -38,6 +42,7 @@ CELL = "from simulator.workshop.room_widget import open_room\nroom = open_room()
 SPARE = 4  # kernels beside the seats': the board, the projector, pages that are loaded again
 UNUSED = 30.0  # seconds a page has to connect to the kernel it was given
 MARK = "0c0ffee0-0000-4000-8000-000000000000"  # stands in the page for the kernel's id
+PURGE = 600.0  # seconds between two looks whether a workshop's time is up
 PAGES_A_MINUTE = 600  # pages opened from one address: a room may sit behind one
 
 
@@ -170,8 +175,16 @@ class WorkshopServer(CaseroomServer):
             manager.most = max(1 + SPARE, can)
             room.workshop = replace(room.workshop, seats=manager.most - SPARE)
         await manager.warm(manager.most, self.step)
+        self._tidying = ioloop.PeriodicCallback(self._purge, PURGE * 1000)
+        self._tidying.start()
         each = sum(memory_of(p) for p in manager.pids()) // max(1, len(manager.pids()))
         self.warmed = Warmed(manager.most, time.monotonic() - started, each, max(0, can - SPARE))
+
+    async def _purge(self) -> None:
+        """Delete every workshop whose time is up, this one too."""
+        room = self.opening.room
+        with suppress(DatabaseProblem, AfterProblem):
+            await asyncio.to_thread(purge, room.database, room.folder.parent.parent)
 
     def _preparation(self) -> str:
         w, family = self.opening.room.workshop, self.opening.room.workshop.family

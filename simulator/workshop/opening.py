@@ -78,7 +78,7 @@ def find_or_make(database: Database, data: Path, wanted: Wanted, *, new: bool = 
         same = (workshop.module, workshop.exercises, workshop.family, workshop.own, workshop.pairs)
         if same == (wanted.module.name, wanted.exercises, wanted.family, wanted.own, wanted.pairs):
             room = Room(database, workshop, folder_of(data, workshop.id))
-            if workshop.delete_at > now and room.state().stage != "closed":
+            if workshop.delete_at > now and workshop.same_families and room.state().stage != "closed":
                 token = board_token(data, workshop.id)
                 with database.writing() as connection:
                     chosen = update(d.workshops).where(d.workshops.c.id == workshop.id)

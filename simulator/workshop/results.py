@@ -80,8 +80,13 @@ class Result:
 def results(room: Room) -> tuple[Result, ...]:
     """Every exercise of the workshop at every seat, marked now: by seat, then in the workshop's order.
 
-    Raises DatabaseProblem, and AfterProblem for an exercise the course does not have any more.
+    Raises DatabaseProblem, and AfterProblem for an exercise the course does not have any more, or families it makes otherwise.
     """
+    if not room.workshop.same_families:
+        raise AfterProblem(
+            f"The workshop {room.id} was held with Caseroom’s families of version {room.workshop.generator}, and this one makes "
+            "others. Mark it with the Caseroom it was held with; the answers are kept."
+        )
     specs = _specs(room.workshop)
     saved = {(w.seat, w.exercise): w for w in room.work()}
     seats = sorted({seat for seat, _ in saved} | names(room).keys())

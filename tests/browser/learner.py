@@ -16,7 +16,7 @@ from simulator.records import caseload
 FAMILY = caseload.first_family()
 CASE: Case = FAMILY.make()  # with its truth, for the answers and the marks they must get
 MODULES = ("recording", "confidentiality", "online_meetings")
-LONG = 60_000  # ms; the machine may be busy
+LONG = 180_000  # ms; JupyterLab on a busy machine takes its time to open a notebook
 
 HERE = """() => {
   const at = document.activeElement;

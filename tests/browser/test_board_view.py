@@ -142,7 +142,7 @@ def test_nothing_moves_under_the_pointer(boards: tuple[Board, Board], show: Any)
     page.wait_for_timeout(600)
     assert here.inner_text().startswith("5")
     page.mouse.move(5, 5)
-    page.wait_for_function("document.querySelector('#board-checked dd').innerText.startsWith('6')", timeout=1000)
+    page.wait_for_function("document.querySelector('#board-checked dd').innerText.startsWith('6')", timeout=2000)
     page.locator("#board-pause").hover()
     page.evaluate("html => show(html)", html)
     page.wait_for_function(
@@ -155,7 +155,7 @@ def test_nothing_moves_under_the_pointer(boards: tuple[Board, Board], show: Any)
     assert here.inner_text().startswith("5")
     page.mouse.up()
     assert page.evaluate("sent") == [{"type": "board", "do": "lock", "value": True}]
-    page.wait_for_function("document.querySelector('#board-checked dd').innerText.startsWith('6')", timeout=1000)
+    page.wait_for_function("document.querySelector('#board-checked dd').innerText.startsWith('6')", timeout=2000)
 
 
 def test_a_press_is_answered_at_once_and_counts_once(boards: tuple[Board, Board], show: Any) -> None:

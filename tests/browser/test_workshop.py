@@ -219,3 +219,63 @@ def test_a_workshop_from_its_command_to_its_end(
     says(windows[1].page, "has been deleted", 20)
     assert "No workshop is kept" in hosted.run("workshops", "--data", str(hosted.data)).stdout
     assert sound(board, "ERR_CONNECTION", "WebSocket", "404") == []
+
+
+def test_a_pair_at_one_seat(tmp_path: Path, watch: Callable[..., Any]) -> None:
+    hosted = Hosted(tmp_path / "data", "recording", "--exercise", "first_draft", "--pairs", seats=2).start()
+    try:
+        one, two = watch(hosted.address.rstrip("/")), watch(hosted.address.rstrip("/"))
+        one.page.goto(f"{hosted.address}join#{hosted.code}")
+        one.page.fill("input[name=name]", "Gil")
+        one.page.click("button[type=submit]")
+        one.ready()
+        letters = hosted.room.seat(1).partner_code
+        assert letters in one.page.inner_text("body")
+        two.page.goto(f"{hosted.address}join#{hosted.code}")
+        two.page.fill("input[name=name]", "Mo")
+        two.page.fill("input[name=partner]", letters)
+        two.page.click("button[type=submit]")
+        two.ready()
+        says(two.page, "You share this seat with Gil")
+        hosted.room.set(stage="open", exercise="first_draft")
+        for window in (one, two):
+            shows(window.page, "#first_draft-title")
+        groups = "form fieldset:has(input[type=radio])"
+        one.page.locator(f"{groups} >> nth=0").locator("input").first.check()
+        there = two.page.locator(f"{groups} >> nth=0").locator("input").first
+        for _ in range(50):
+            if there.is_checked():
+                break
+            two.page.wait_for_timeout(100)
+        assert there.is_checked(), "the other's change is not seen"
+        # Both change at once, each another field: nothing is lost.
+        one.page.locator(f"{groups} >> nth=1").locator("input").nth(1).check()
+        two.page.locator(f"{groups} >> nth=2").locator("input").nth(2).check()
+        for window in (one, two):
+            for number, option in ((1, 1), (2, 2)):
+                field = window.page.locator(f"{groups} >> nth={number}").locator("input").nth(option)
+                for _ in range(50):
+                    if field.is_checked():
+                        break
+                    window.page.wait_for_timeout(100)
+                assert field.is_checked()
+        one.page.get_by_role("button", name="Check my work").click()
+        says(one.page, "Mo must agree")
+        says(two.page, "Gil would like the work checked")
+        assert sound(two) == []
+        assert hosted.room.checks() == ()
+        two.page.get_by_role("button", name="Agree, check it").click()
+        for window in (one, two):
+            says(window.page, "Your trainer shows the reasons")
+        assert len(hosted.room.checks()) == 1
+        again = watch(hosted.address.rstrip("/"))
+        token = one.page.evaluate(f"localStorage.getItem('caseroom:seat:{hosted.room.id}')")
+        again.page.goto(f"{hosted.address}back#{token}")
+        says(again.page, "Your work is open in another window")
+        assert token not in again.page.url
+        again.page.get_by_role("button", name="Go on in this window").click()
+        shows(again.page, "#first_draft-title")
+        says(one.page, "You went on in another window")
+        assert sound(one) == []
+    finally:
+        hosted.stop()

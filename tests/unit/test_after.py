@@ -20,12 +20,13 @@ from typer.testing import CliRunner
 
 import grading
 from simulator.cases import CaseRef
+from simulator.commands import workshops as commands
 from simulator.exercises import module
 from simulator.responses import database as d
 from simulator.responses.database import Database, Workshop
 from simulator.responses.hostile import read_hostile
 from simulator.responses.room import Room, hashed
-from simulator.workshop import after, commands, outcome
+from simulator.workshop import after, outcome
 from simulator.workshop.debrief import debrief_html
 from simulator.workshop.results import AfterProblem, Result, results, submissions
 from tests import postgres

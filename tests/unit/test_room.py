@@ -13,10 +13,12 @@ import pytest
 from sqlalchemy import create_engine, event, text
 
 from simulator.cases import CaseRef, family_seed
+from simulator.launch import workshops_whose_time_is_up
 from simulator.responses.database import Database, Workshop
 from simulator.responses.engine import DatabaseProblem
 from simulator.responses.folder import NotSaved
 from simulator.responses.room import Full, Refused, Room, fresh_code, fresh_token, hashed, tidy
+from simulator.workshop.results import AfterProblem, results
 from tests import postgres
 
 FAMILY = CaseRef(scenario="school_worry", jurisdiction="england", seed=7)
@@ -249,6 +251,26 @@ def test_deleting_says_what_and_leaves_nothing(make: Callable[..., Room]) -> Non
         content = Path(str(url.database)).read_bytes()
         assert b"Quillon" not in content
         assert b"Zibeline" not in content
+
+
+def test_what_is_due_is_deleted_at_the_next_start(tmp_path: Path) -> None:
+    database = Database(tmp_path / "workshops.db")
+    database.make()
+    for id, until in (("old", time.time() - 1), ("new", time.time() + 60)):
+        database.add(Workshop(id, "recording", (), FAMILY, False, False, 1, "RUDAVO", 0, until), hashed("b"))
+    database.close()
+    assert ["old" in s for s in workshops_whose_time_is_up(tmp_path)] == [True]
+    assert [w.id for w in database.all()] == ["new"]
+    database.close()
+    assert workshops_whose_time_is_up(tmp_path / "nothing") == []
+
+
+def test_families_of_another_version_are_not_marked(make: Callable[..., Room]) -> None:
+    room = make(generator="0")
+    found = room.database.workshop("w1")
+    assert found is not None and not found.same_families
+    with pytest.raises(AfterProblem, match="version 0"):
+        results(Room(room.database, found, room.folder))
 
 
 def test_what_is_due(make: Callable[..., Room]) -> None:
