@@ -26,7 +26,7 @@ from typing import Any, NoReturn
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 
-POSSIBLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
+POSSIBLE = sys.platform == "linux" and hasattr(os, "pidfd_open") and not os.environ.get("CASEROOM_NO_FORK")
 LONGEST = 1 << 20  # bytes of one request
 
 

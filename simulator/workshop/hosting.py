@@ -158,7 +158,8 @@ class WorkshopServer(CaseroomServer):
 
     async def begin(self) -> None:
         """Warm every seat. Lowers the number of seats to what this computer holds."""
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.ioloop.stop)
+        with suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.ioloop.stop)
         started, room = time.monotonic(), self.opening.room
         room.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         manager: SeatKernels = self.kernel_manager

@@ -57,9 +57,9 @@ async def seated(hosted: Hosted, name: str = "Heron") -> Participant:
     return person
 
 
-def right(hosted: Hosted) -> dict[str, Any]:
+def right(hosted: Hosted, kind: str = "correct") -> dict[str, Any]:
     spec = module("recording").exercise(FIRST)
-    return dict(grading.sample(spec, hosted.room.workshop.family.make(), "correct").raw)
+    return dict(grading.sample(spec, hosted.room.workshop.family.make(), kind).raw)  # type: ignore[arg-type]
 
 
 # ---- what nobody may do
@@ -201,16 +201,22 @@ def test_the_board_opens_with_its_own_link_only(workshop: Hosted) -> None:
         good = await Page.open(workshop.address, "board")
         await good.send("room", {"type": "board", "do": "enter", "token": workshop.board, "view": "board"})
         await good.wait(lambda p: "Nosy" in p.models["room"].get("board", ""), 15)
-        begun = time.monotonic()
-        await person.save(right(workshop))
-        await person.check(right(workshop))
-        await good.wait(lambda p: p.models["room"]["board"].count("Nosy") and time.monotonic() - begun > 0.1, 10)
-        before = good.models["room"]["board"]
-        begun = time.monotonic()
-        workshop.room.set(message="Look up")
-        await person.page.wait(lambda p: "Look up" in p.models["room"]["frame"], 10)
-        assert time.monotonic() - begun < 10
-        assert before
+        waited = []
+        for text in ("one", "two", "three"):  # the quickest of three: the machine may be busy with something else
+            workshop.room.set(message=f"Look up, {text}")
+            begun = time.monotonic()
+            await person.page.wait(lambda p, t=text: f"Look up, {t}" in p.models["room"]["frame"], 10)
+            await good.wait(lambda p, t=text: f"Look up, {t}" in p.models["room"]["board"], 10)
+            waited.append(time.monotonic() - begun)
+        assert min(waited) < 2
+        waited = []
+        for kind in ("incorrect", "correct", "incorrect"):
+            before = good.models["room"]["board"]
+            begun = time.monotonic()
+            await person.check(right(workshop, kind))
+            await good.wait(lambda p, b=before: p.models["room"]["board"] != b, 10)
+            waited.append(time.monotonic() - begun)
+        assert min(waited) < 2
         projector = await Page.open(workshop.address, "projector")
         await projector.send("room", {"type": "board", "do": "enter", "token": workshop.board, "view": "projector"})
         await projector.wait(lambda p: p.models["room"].get("board"), 15)
@@ -383,3 +389,19 @@ def test_when_no_kernel_is_free_the_page_says_so_and_tries_again(new_workshop: C
             await page.close()
 
     run(crowd())
+
+
+def test_where_kernels_cannot_be_copied_they_start_by_themselves(
+    new_workshop: Callable[..., Hosted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEROOM_NO_FORK", "1")
+    hosted = new_workshop(seats=1)
+    hosted.room.set(stage="open", exercise=FIRST)
+
+    async def work() -> None:
+        person = await seated(hosted)
+        await person.check(right(hosted))
+        await person.page.close()
+
+    run(work())
+    assert len(hosted.room.checks()) == 1
