@@ -191,7 +191,10 @@ class ExerciseWidget(anywidget.AnyWidget):
     def __init__(self, work: Work) -> None:
         self._talk = Talk(work, lambda html: self.set_trait("html", html), lambda message: self.send(message))
         super().__init__(html=self._talk.first(), key=work.key)
-        self.on_msg(lambda _widget, content, _buffers=None: self._talk.hear(content))
+        self.on_msg(self._hear)
+
+    def _hear(self, _widget: object, content: object, _buffers: object = None) -> None:
+        self._talk.hear(content)
 
 
 @dataclass(frozen=True)
@@ -239,7 +242,10 @@ class CaseFileWidget(anywidget.AnyWidget):
     def __init__(self, port: FilePort) -> None:
         self._talk = FileTalk(port, lambda html: self.set_trait("html", html))
         super().__init__(html=self._talk.first())
-        self.on_msg(lambda _widget, content, _buffers=None: self._talk.hear(content))
+        self.on_msg(self._hear)
+
+    def _hear(self, _widget: object, content: object, _buffers: object = None) -> None:
+        self._talk.hear(content)
 
 
 class SummaryWidget(anywidget.AnyWidget):
