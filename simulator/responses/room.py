@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from simulator.cases import CaseRef, family_seed
 from simulator.responses import database as d
@@ -220,10 +220,10 @@ class Room:
                 if sitting and sitting >= PAIR:
                     raise Refused("partner", "Two people sit there already")
             else:
-                taken = connection.scalar(select(func.count()).select_from(d.seats).where(mine)) or 0
-                if taken >= self.workshop.seats:
+                taken = set(connection.scalars(select(d.seats.c.number).where(mine)))
+                if len(taken) >= self.workshop.seats:
                     raise Full("", f"All {self.workshop.seats} seats are taken")
-                number = taken + 1
+                number = min(set(range(1, len(taken) + 2)) - taken)
                 family = self.family(number)
                 connection.execute(
                     d.seats.insert().values(
@@ -245,6 +245,19 @@ class Room:
             person = Person(added.inserted_primary_key[0], number, name, "", at)
         self.beat("work")
         return person, token
+
+    def free(self, seat: int) -> d.Deleted:
+        """Free a seat: whoever sat there, and all they did, is deleted; says how much that was. Raises DatabaseProblem."""
+        with self.database.writing() as connection:
+            here = (d.people.c.workshop == self.id, d.people.c.seat == seat)
+            ids = list(connection.scalars(select(d.people.c.id).where(*here)))
+            counted = {"ratings": connection.execute(delete(d.ratings).where(d.ratings.c.person.in_(ids))).rowcount}
+            for table in (d.checks, d.answers, d.people):
+                those = (table.c.workshop == self.id, table.c.seat == seat)
+                counted[table.name] = connection.execute(delete(table).where(*those)).rowcount
+            connection.execute(delete(d.seats).where(d.seats.c.workshop == self.id, d.seats.c.number == seat))
+        self.beat(*(f"person-{id}" for id in ids), f"seat-{seat}", "work")
+        return d.Deleted(**counted)
 
     def family(self, seat: int) -> CaseRef:
         """The family of a seat: the room's, or its own. The same as in a course whose students are seat01, seat02 …"""

@@ -28,6 +28,7 @@ from simulator.workshop.two_answers import pairs
 log = logging.getLogger("caseroom")
 View = Literal["board", "projector"]
 LONGEST = 300  # characters of a message
+SURE = 20.0  # seconds in which something is deleted when it is asked for again
 MORE = 5 * 60.0  # seconds a timer is extended by
 MINUTES = 240  # the longest timer
 GONE = "This is how the room stood at {at}. It goes on by itself when the database answers again."
@@ -47,6 +48,7 @@ class Board:
         self.projecting = Projecting(room.folder)
         self._view = BoardView(room, join_url, self.projecting)
         self._good: dict[str, Any] = {}
+        self._asked_to_free = (0, 0.0)  # which seat, when
         self._good_at = 0.0
 
     # ---- what is shown
@@ -205,6 +207,20 @@ class Board:
         self.room.set(message=text, message_at=time.time() if text else None)
         return "Sent to everybody." if text else "The message is taken away."
 
+    def _free(self, value: Any) -> str:
+        """Free a seat whose people are away; asked twice, since what they wrote is deleted."""
+        seat = int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 5 else 0
+        sitting = [p for p in self.room.people() if p.seat == seat]
+        if not sitting:
+            return ""
+        names = " and ".join(p.name for p in sitting)
+        if any(self.room.is_here(p.id) for p in sitting):
+            return f"{names} is here. A seat can be freed when nobody is at it."
+        asked, self._asked_to_free = self._asked_to_free, (seat, time.monotonic())
+        if asked[0] != seat or time.monotonic() - asked[1] > SURE:
+            return f"This deletes what {names} wrote, for good. Press “Free the seat” again within 20 seconds if you mean it."
+        return f"The seat of {names} is free: {self.room.free(seat)} deleted."
+
     def _after(self, _: Any) -> str:
         if self.room.state().stage in ("open", "closed"):
             self.room.set(stage="after", paused=False, ends_at=None)
@@ -254,7 +270,7 @@ class Board:
         self.room.beat("room")
 
 
-_DO = "begin next previous pause lock reveal timer more stop_timer message after close question show_case show_two other_two"
+_DO = "begin next previous pause lock reveal timer more stop_timer message free after close question show_case show_two other_two"
 _ACTS: Mapping[str, Callable[[Board, Any], str]] = {name: getattr(Board, f"_{name}") for name in _DO.split()}
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.utils import ApiPath
 from tornado import ioloop, web
 from traitlets.config import Config
 from voila.notebook_renderer import NotebookRenderer
@@ -28,7 +27,7 @@ from simulator.responses.room import Room
 from simulator.workshop import doors
 from simulator.workshop.after import purge
 from simulator.workshop.fork import POSSIBLE, ForkedKernel, Stem
-from simulator.workshop.kernels import KERNEL, OwnPython
+from simulator.workshop.kernels import OwnPython
 from simulator.workshop.pages import version
 from simulator.workshop.rate import Limiter
 from simulator.workshop.results import AfterProblem
@@ -40,7 +39,8 @@ NOTEBOOKS = Path(__file__).parent / "notebooks"
 NOTEBOOK = "room.ipynb"
 CELL = "from simulator.workshop.room_widget import open_room\nroom = open_room()"
 SPARE = 4  # kernels beside the seats': the board, the projector, pages that are loaded again
-UNUSED = 30.0  # seconds a page has to connect to the kernel it was given
+UNUSED = 45.0  # seconds a kernel is kept without a page
+SWEEP = 15.0  # seconds between two looks for such kernels
 MARK = "0c0ffee0-0000-4000-8000-000000000000"  # stands in the page for the kernel's id
 PURGE = 600.0  # seconds between two looks whether a workshop's time is up
 PAGES_A_MINUTE = 600  # pages opened from one address: a room may sit behind one
@@ -104,7 +104,6 @@ class RoomPage(doors.Door):
         except NoSeat:
             self.show("busy.html.j2", "One moment", HTTPStatus.SERVICE_UNAVAILABLE)
             return
-        server.expect(kernel)
         self.finish(server.page(kernel, self.view))
 
 
@@ -165,19 +164,23 @@ class WorkshopServer(CaseroomServer):
         manager: SeatKernels = self.kernel_manager
         if POSSIBLE:
             self._stem = ForkedKernel.stem = Stem(self._preparation())
-        first = str(await super_start(manager))
+        first = await manager.bare()
         await self._render(first)
-        manager._spare.setdefault("", []).append(first)
+        manager.adopt(first)
         free = free_memory()
         await manager.warm(min(manager.most, 1 + AT_ONCE))
         each = max((memory_of(p) for p in manager.pids()), default=0)
-        can = manager.ready("") + holds(each, free)
+        can = manager.free + holds(each, free)
         if can < manager.most:
             manager.most = max(1 + SPARE, can)
             room.workshop = replace(room.workshop, seats=manager.most - SPARE)
         await manager.warm(manager.most, self.step)
-        self._tidying = ioloop.PeriodicCallback(self._purge, PURGE * 1000)
-        self._tidying.start()
+        self._tidying = (
+            ioloop.PeriodicCallback(self._purge, PURGE * 1000),
+            ioloop.PeriodicCallback(lambda: manager.sweep(UNUSED), SWEEP * 1000),
+        )
+        for tidying in self._tidying:
+            tidying.start()
         each = sum(memory_of(p) for p in manager.pids()) // max(1, len(manager.pids()))
         self.warmed = Warmed(manager.most, time.monotonic() - started, each, max(0, can - SPARE))
 
@@ -231,24 +234,10 @@ class WorkshopServer(CaseroomServer):
         """The page for one kernel."""
         return self._html.replace(MARK, kernel_id).replace('data-view="seat"', f'data-view="{view}"')
 
-    def expect(self, kernel_id: str) -> None:
-        """A page was given this kernel: if none connects, the kernel ends."""
-
-        async def look() -> None:
-            if not self.kernel_manager.connected(kernel_id):
-                await self.kernel_manager.end(kernel_id)
-
-        self.ioloop.call_later(UNUSED, lambda: asyncio.ensure_future(look()))
-
     def stop(self) -> None:
         super().stop()
         if self._stem:
             self._stem.close()
-
-
-async def super_start(manager: SeatKernels) -> str:
-    """A kernel that nothing has been run in yet."""
-    return str(await manager.start_kernel(kernel_name=KERNEL, path=ApiPath("."), env=dict(os.environ)))
 
 
 def host(opening: Opening, ready: Callable[[WorkshopServer], None], step: Callable[[int, int], None]) -> None:

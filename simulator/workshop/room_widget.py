@@ -24,7 +24,7 @@ from simulator.responses.database import Database
 from simulator.responses.engine import DatabaseProblem
 from simulator.responses.room import Room
 from simulator.workshop.after import delete, marks_csv
-from simulator.workshop.board import Board
+from simulator.workshop.board import SURE, Board
 from simulator.workshop.debrief import debrief_html
 from simulator.workshop.pages import version
 from simulator.workshop.results import AfterProblem
@@ -34,7 +34,6 @@ log = logging.getLogger("caseroom")
 SETTINGS = "CASEROOM_WORKSHOP"  # environment: JSON {database, id, folder, join}
 MODEL = "room"  # the widget's own name, the same in every kernel, so that one page serves all
 TURN = 0.5  # seconds between two looks whether something has changed
-SURE = 20.0  # seconds in which everything is deleted when it is asked for again
 
 
 def find_room() -> tuple[Room, str]:

@@ -16,10 +16,11 @@ import grading
 from simulator.desk import Desk, Place
 from simulator.exercises.base import FormatProblem, Unfit, types
 from simulator.responses.engine import DatabaseProblem
-from simulator.responses.folder import NotSaved, Value
+from simulator.responses.folder import NotSaved
 from simulator.responses.room import Deleted, Person, Room, State
 from simulator.views.page import unfit_html
 from simulator.views.widget import FileTalk, Form, Talk, Work
+from simulator.workshop.pair import Together
 from simulator.workshop.seat_frame import about, frame_html
 
 Show = Callable[..., None]  # sets traits of the page: frame, key, html, file
@@ -43,8 +44,7 @@ class Seat:
         self.wrong = 0
         self._talks: dict[str, Talk] = {}  # by key
         self._keys: dict[str, str] = {}  # exercise to key
-        self._bases: dict[str, list[Value]] = {}  # exercise to what both of a pair had, version by version
-        self._told: dict[str, Value] = {}  # exercise to what this page knows to be saved
+        self._shared = Together()
         self._version = 0  # of the message that is being heard
         self._attempts: dict[str, int] = {}
         self._away = False  # they work in another window
@@ -149,7 +149,10 @@ class Seat:
             self._away = now is None or now.page != self.page
             if self._away:
                 self._show(key="", html="", file="")
-                self._frame(view="elsewhere", heading="You went on in another window.")
+                if now is None:
+                    self._frame(view="nobody")
+                else:
+                    self._frame(view="elsewhere", heading="You went on in another window.")
         return not self._away
 
     # ---- following the trainer
@@ -191,8 +194,7 @@ class Seat:
             return
         talk = Talk(work, lambda html: self._draw(exercise, html), lambda said: self._say(said | {"key": work.key}))
         self._talks[work.key], self._keys[exercise] = talk, work.key
-        self._told[exercise] = self.room.answers(self.number).value(exercise) or {}
-        self._bases[exercise] = [self._told[exercise]]
+        self._shared.begin(exercise, self.room.answers(self.number).value(exercise) or {})
         self._show(key=work.key, html=talk.first())
         self._redraw_marks()
         self._frame()
@@ -220,19 +222,25 @@ class Seat:
         settle = getattr(types()[self.desk.module.exercise(exercise).type], "settle", None)
         found: list[Any] = []
 
+        def still_open() -> None:
+            if self.state.locked or self.state.paused or self.state.stage != "open":
+                raise NotSaved(LOCKED)
+
         def together(saved: Form | None, sent: Form) -> Form:
             """What was changed on this page, put into what is saved by now; the partner's fields stay."""
-            bases = self._bases.get(exercise) or [{}]
-            base = bases[self._version if 0 <= self._version < len(bases) else -1]
-            merged = merge(base, saved, sent) if self.room.workshop.pairs else sent
+            merged = self._shared.put(exercise, self._version, saved, sent) if self.room.workshop.pairs else sent
             return settle(saved, merged) if settle else merged
 
         def save(form: Form) -> datetime:
-            if self.state.locked or self.state.paused or self.state.stage != "open":
-                raise NotSaved(LOCKED)
+            still_open()
             at = self.room.answers(self.number).save(exercise, form, together)
-            self._told[exercise] = dict(form)
+            self._shared.sent(exercise, form)
             return at
+
+        def act(form: Form) -> tuple[datetime, str]:
+            still_open()
+            assert work.act is not None
+            return work.act(form)
 
         def mark(form: Form) -> Any:
             marks = find(form)
@@ -252,7 +260,7 @@ class Seat:
                 marks, notices = None, (*notices, HIDDEN)
             return draw(raw, saved_at, marks=marks, notices=notices, **what)
 
-        return replace(work, save=save, mark=mark, checked=checked, draw=draw_so)
+        return replace(work, save=save, act=act if work.act else None, mark=mark, checked=checked, draw=draw_so)
 
     def _work_said(self, content: Mapping[str, Any]) -> None:
         key = content.get("key")
@@ -318,11 +326,9 @@ class Seat:
         saved = self.desk.folder.read()
         raw, at = saved.values.get(self.exercise), saved.saved_at.get(self.exercise)
         key = self._keys.get(self.exercise, "")
-        if raw is not None and at is not None and raw != self._told.get(self.exercise):
-            self._told[self.exercise] = raw
-            bases = self._bases.setdefault(self.exercise, [{}])
-            bases.append(raw)
-            self._say({"type": "theirs", "key": key, "form": raw, "iso": at.isoformat(), "version": len(bases) - 1})
+        version = None if raw is None else self._shared.news(self.exercise, raw)
+        if version is not None and at is not None:
+            self._say({"type": "theirs", "key": key, "form": raw, "iso": at.isoformat(), "version": version})
         attempts = saved.attempts.get(self.exercise, 0)
         if attempts != self._attempts.get(self.exercise, attempts):
             self._redraw_marks()
@@ -356,17 +362,3 @@ class Seat:
                 **(about(self) if self.person and not view else {"view": view or "nobody"}),
             }
         self._show(frame=frame_html(self._shown))
-
-
-def merge(base: Mapping[str, Any], saved: Form | None, sent: Form) -> Form:
-    """``sent`` as a change of ``base``, made to ``saved``: fields this page did not touch stay as the partner left them."""
-    if saved is None:
-        return sent
-    merged = dict(saved)
-    for name in {*base, *sent}:
-        if (sent.get(name) or "") != (base.get(name) or ""):  # an empty field is no field
-            if name in sent:
-                merged[name] = sent[name]
-            else:
-                merged.pop(name, None)
-    return merged

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jupyter_core.utils import ensure_async
+from jupyter_server.utils import ApiPath
 from traitlets import Float, Integer
 
-from simulator.workshop.kernels import SpareKernels
+from simulator.workshop.kernels import KERNEL, SpareKernels
 
 ROOM = ""  # the folder the kernels start in: the root
 AT_ONCE = 2  # kernels started side by side
@@ -32,7 +34,7 @@ class SeatKernels(SpareKernels):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.spare_paths = [ROOM]
-        self._changed = asyncio.Event()
+        self._alone: dict[str, float] = {}  # kernels without a page, and since when
 
     def wanted(self) -> int:
         in_use = len(self.list_kernel_ids()) - self.ready(ROOM)
@@ -42,6 +44,14 @@ class SeatKernels(SpareKernels):
     def free(self) -> int:
         """How many warmed kernels wait."""
         return self.ready(ROOM)
+
+    async def bare(self) -> str:
+        """A kernel in which nothing has been run yet. It counts as in use until it is adopted."""
+        return str(await self.start_kernel(kernel_name=KERNEL, path=ApiPath("."), env=dict(os.environ)))
+
+    def adopt(self, kernel_id: str) -> None:
+        """A kernel that was warmed by somebody else waits with the others."""
+        self._spare.setdefault(ROOM, []).append(kernel_id)
 
     async def warm(self, number: int, step: Any = None) -> None:
         """Bring the waiting kernels up to ``number``, ``AT_ONCE`` at a time; ``step(done, number)`` is told of each."""
@@ -85,6 +95,22 @@ class SeatKernels(SpareKernels):
             with suppress(Exception):
                 await ensure_async(self.shutdown_kernel(kernel_id, now=True))  # type: ignore[no-untyped-call]
         self.fill(ROOM, 0.5)
+
+    async def shutdown_kernel(self, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        """As Jupyter's; another kernel takes its place."""
+        ended: Any = await ensure_async(super().shutdown_kernel(*args, **kwargs))  # type: ignore[no-untyped-call]
+        self.fill(ROOM, self.refill_after)
+        return ended
+
+    async def sweep(self, patience: float) -> None:
+        """End the kernels that no page has been connected to for so many seconds: closed laptops, pages never loaded."""
+        now, waiting = time.monotonic(), self._spare.get(ROOM, [])
+        for kernel_id in [k for k in self.list_kernel_ids() if k not in waiting]:
+            if self.connected(kernel_id):
+                self._alone.pop(kernel_id, None)
+            elif now - self._alone.setdefault(kernel_id, now) > patience:
+                del self._alone[kernel_id]
+                await self.end(kernel_id)
 
     def pids(self) -> list[int]:
         """The processes of all kernels."""

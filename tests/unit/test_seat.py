@@ -17,7 +17,8 @@ from simulator.exercises import module
 from simulator.records.access_log import restricted
 from simulator.responses.database import Database, Workshop
 from simulator.responses.room import Room, hashed
-from simulator.workshop.seat import WRONG, Seat, merge
+from simulator.workshop.pair import merge
+from simulator.workshop.seat import WRONG, Seat
 
 FAMILY = CaseRef(scenario="school_worry", jurisdiction="england", seed=7)
 FIRST, SECOND = "first_draft", "visit_note"
@@ -117,7 +118,7 @@ def test_work_is_saved_and_there_again(room: Room) -> None:
     begin(room, page)
     assert page.answer(right())["type"] == "saved"
     again = Page(room, token)
-    assert again.seat._told[FIRST] == right()
+    assert again.seat.desk.folder.value(FIRST) == right()
     assert room.answers(1).value(FIRST) == right()
 
 
@@ -164,6 +165,32 @@ def test_one_window_at_a_time(room: Room) -> None:
     assert page.traits["html"] == ""
     assert page.answer({"a": "late"}) == {}
     assert room.answers(1).value(FIRST) is None
+
+
+def test_a_seat_that_was_freed_is_nobodys(room: Room) -> None:
+    page, token = sit(room)
+    _other, _ = sit(room, "Otter")
+    begin(room, page)
+    page.answer({"a": "mine"})
+    assert str(room.free(1)) == "1 person, 1 answer, no checks and no self-ratings"
+    page.seat.tick()
+    assert "leads to no seat" in page.traits["frame"]
+    assert page.traits["html"] == ""
+    assert page.answer({"a": "late"}) == {}
+    assert Page(room, token, "three").traits["key"] == ""
+    newcomer, _ = sit(room, "Teal")
+    assert newcomer.seat.number == 1
+    assert room.answers(1).read().values == {}
+    assert [p.name for p in room.people()] == ["Teal", "Otter"]
+
+
+def test_a_call_stands_still_while_answers_are_locked(room: Room) -> None:
+    room.workshop = replace(room.workshop, module="online_meetings", exercises=("through_a_phone",))
+    page, _ = sit(room)
+    begin(room, page, exercise="through_a_phone", locked=True)
+    page.answer({}, "do")
+    assert room.answers(1).read().values == {}
+    assert page.said[-1]["type"] == "not_saved"
 
 
 def test_a_page_is_one_person_for_good(room: Room) -> None:
