@@ -93,7 +93,7 @@ class SeatKernels(SpareKernels):
         """End a kernel that is not needed any more, or forget one that has died; another takes its place."""
         if kernel_id in self:
             with suppress(Exception):
-                await ensure_async(self.shutdown_kernel(kernel_id, now=True))  # type: ignore[no-untyped-call]
+                await ensure_async(self.shutdown_kernel(kernel_id, now=True))
         self.fill(ROOM, 0.5)
 
     async def shutdown_kernel(self, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]

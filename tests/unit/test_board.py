@@ -285,13 +285,34 @@ def test_who_is_here(room: Room) -> None:
     for part in (
         "1 Amber 1 of 17 Checked, 8 of 8 now",
         "2 Bilal 0 of 17 Working now",
-        "3 Cas 0 of 17 Away –",
+        "3 Cas 0 of 17 Away Free the seat of Cas –",
         "4 Dee 0 of 17 Not begun –",
         "6 Fern and Mo (pair) 0 of 17 One of the pair wants to check now",
         "6 of 7 joined",
         "1 of 6 seats",
     ):
         assert part in html, part
+
+
+def test_a_seat_is_freed_when_nobody_is_at_it_and_it_was_asked_twice(room: Room) -> None:
+    on = at(room, FIRST)
+    answer(room, 3, FIRST)
+    assert "is here" in press(on, "free", "3")
+    for number in (2, 4):
+        room.gone(room.people()[number].id)
+    for number, name in (
+        ("3", "Cas"),
+        ("5", "Ewan"),
+        ("3", "Cas"),
+    ):  # each a first press: the one before was about another seat
+        assert f"deletes what {name} wrote" in press(on, "free", number)
+    assert room.answers(3).value(FIRST) is not None
+    said = press(on, "free", "3")
+    assert said.startswith("The seat of Cas is free: 1 person, 1 answer, 1 check")
+    assert "Cas" not in text(on.html())
+    for value in (None, 3, "x", "9999999999", "-1", [], "99"):
+        assert press(on, "free", value) == ""
+    assert len(room.people()) == 5
 
 
 # ---- what they answered
