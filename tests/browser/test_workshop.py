@@ -95,6 +95,7 @@ async def take_part(hosted: Hosted, number: int) -> Participant:
 
 async def come_back(hosted: Hosted, old: Participant) -> Participant:
     person = Participant(hosted.address, old.token, old.workshop)
+    person.view = old.view  # the same window of the same browser
     await person.room()
     await person.page.wait(lambda p: p.models["room"].get("html"), 60)
     return person

@@ -302,6 +302,7 @@ def test_killed_in_mid_typing_and_started_again(new_workshop: Callable[..., Host
     async def back() -> None:
         for number, person in enumerate(people):
             again = Participant(hosted.address, person.token, person.workshop)
+            again.view = person.view  # the same window of the same browser
             await again.room()
             await again.page.wait(lambda p: p.models["room"].get("html"))
             assert hosted.room.answers(number + 1).value(FIRST) is not None

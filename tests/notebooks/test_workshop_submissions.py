@@ -198,7 +198,7 @@ def test_a_course_that_cannot_be_made_leaves_nothing(
 def test_the_command(new_room: NewRoom, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import typer
 
-    from simulator.workshop import commands
+    from simulator.commands import workshops as commands
 
     work(new_room())
     app = typer.Typer()
