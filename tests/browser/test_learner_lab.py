@@ -19,6 +19,7 @@ from tests.browser.conftest import ROOT, RULES, Server
 from tests.browser.learner import LONG, MODULES, Learner, answer, in_the_seat, order, plain
 
 READY = "count => document.querySelectorAll('.jp-Notebook [data-exercise] form').length >= count"
+BEGUN = "() => document.querySelector('.jp-Notebook .jp-OutputArea-output, .jp-Notebook [data-status=busy]') !== null"
 # an exercise in which one types
 WRITTEN = {"recording": "visit_note", "confidentiality": "an_email", "online_meetings": "note_of_the_call"}
 # the last module in one place only: its calls are the same program everywhere, and Voilà plays them in all
@@ -85,7 +86,13 @@ def open_course(page: Any, lab: Lab, module: str) -> None:
     page.wait_for_selector(
         ".jp-NotebookPanel-toolbar .jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=LONG
     )
-    command(page, "Run All Cells", "notebook:run-all-cells")
+    for _ in range(4):
+        command(page, "Run All Cells", "notebook:run-all-cells")
+        try:  # now and then Lab drops the cells it is given right after opening: nothing runs, and one asks again
+            page.wait_for_function(BEGUN, timeout=30_000)
+            break
+        except TimeoutError_:
+            continue
     page.wait_for_function(READY, arg=len(order(module)), timeout=LONG)
 
 
