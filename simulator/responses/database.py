@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +15,6 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     Float,
     ForeignKey,
     Index,
@@ -32,10 +29,10 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from simulator.cases import GENERATOR, CaseRef
-from simulator.responses.engine import DatabaseProblem, open_engine, sentence, shown
+from simulator.responses.engine import DatabaseProblem, Store
 
 SCHEMA = 1  # raised by every change of the tables below
 FILE = "workshops.db"  # in the data folder
@@ -180,42 +177,13 @@ def many(count: int, one: str, more: str = "") -> str:
     return f"{count or 'no'} {one if count == 1 else more or one + 's'}"
 
 
-class Database:
+class Database(Store):
     """All workshops of one database. ``url``: ``sqlite:///…`` or ``postgresql://…``, or a path."""
 
     def __init__(self, url: str | Path) -> None:
         """Raises DatabaseProblem for an address that cannot be understood. Nothing is connected to yet."""
-        self.engine = open_engine(
-            url, pool_size=2, max_overflow=2, pool_pre_ping=not isinstance(url, Path), hide_parameters=True
-        )
-        self.shown = shown(self.engine.url)
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection to read with. Raises DatabaseProblem."""
-        with self._sentences(), self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it on the disk, or nothing. Raises DatabaseProblem."""
-        with self._sentences(), self.engine.connect() as connection:
-            connection.info["writes"] = True
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                connection.info.pop("writes", None)
-
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        try:
-            yield
-        except SQLAlchemyError as e:
-            raise DatabaseProblem(sentence(e, self.shown)) from e
+        asks_first = not isinstance(url, Path)  # whether a connection still stands: a server may have gone
+        super().__init__(url, pool_size=2, max_overflow=2, pool_pre_ping=asks_first, hide_parameters=True)
 
     def make(self) -> None:
         """Make the tables where there are none. Raises DatabaseProblem for a database of something or somebody else."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
@@ -48,6 +50,42 @@ def open_engine(url: str | Path, **options: Any) -> Engine:
             engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE" if c.info.get("writes") else "BEGIN")
         )
     return engine
+
+
+class Store:
+    """A database that says in a sentence what is wrong with it. ``url``: ``sqlite:///…`` or ``postgresql://…``, or a path."""
+
+    def __init__(self, url: str | Path, **options: Any) -> None:
+        """Raises DatabaseProblem when the address cannot be understood or its driver is missing. Nothing is connected to yet."""
+        self.engine = open_engine(url, **options)
+        self.shown = shown(self.engine.url)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with. Raises DatabaseProblem."""
+        with self._sentences(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it on the disk, or nothing. Raises DatabaseProblem."""
+        with self._sentences(), self.engine.connect() as connection:
+            connection.info["writes"] = True
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                connection.info.pop("writes", None)
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as e:
+            raise DatabaseProblem(sentence(e, self.shown)) from e
 
 
 def _careful(connection: Any, _: Any) -> None:

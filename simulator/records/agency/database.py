@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -13,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, inspect, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from simulator.cases import GENERATOR, LARGEST_SEED, CaseRef, profile
 from simulator.cases.draw import Draw
 from simulator.cases.names import family_names, first_names, locale_of
 from simulator.records.agency import tables as t
-from simulator.responses.engine import DatabaseProblem, open_engine, sentence, shown
+from simulator.responses.engine import DatabaseProblem, Store
 
 YOURS = 0  # the seat of whoever sits at the screen
 CASES_A_WORKER = 18
@@ -81,42 +79,14 @@ class FileCard:
         return self.seat == YOURS
 
 
-class Agency:
+class Agency(Store):
     """An agency in a database. ``url``: ``sqlite:///…`` or ``postgresql://…``."""
 
     def __init__(self, url: str | Path) -> None:
         """Raises DatabaseProblem when the address cannot be understood or its driver is missing."""
-        self.engine = open_engine(url)
-        self.shown = shown(self.engine.url)
+        super().__init__(url)
         self._known: AgencyRef | None = None
         self._words: tuple[int, tuple[str, ...]] = (-1, ())
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection to read with. Raises DatabaseProblem."""
-        with self._sentences(), self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it, or nothing. Raises DatabaseProblem."""
-        with self._sentences(), self.engine.connect() as connection:
-            connection.info["writes"] = True
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                connection.info.pop("writes", None)
-
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        try:
-            yield
-        except SQLAlchemyError as e:
-            raise DatabaseProblem(sentence(e, self.shown)) from None
 
     # --- what it is --------------------------------------------------------------------------------
 
