@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import Any
 from simulator.responses.database import Database
 from simulator.responses.room import Room
 from simulator.workshop.opening import folder_of, where
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS = 180  # seconds to be warm in, on a busy machine
@@ -27,9 +27,7 @@ class Hosted:
 
     def __init__(self, data: Path, module: str = "recording", *options: str, seats: int = 4) -> None:
         self.data, self.module, self.seats = data, module, seats
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            self.port = int(s.getsockname()[1])
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}/"
         self.options = options
         self.log = data.with_name(f"{data.name}.log")

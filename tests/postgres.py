@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tests.ports import free_port
 
 MISSING = "PostgreSQL is not installed here. Install Debian's package postgresql to run this test."
 
@@ -29,9 +30,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="caseroom-postgres-"))
         if self._user:
             shutil.chown(self.folder, self._user)
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            self._port = s.getsockname()[1]
+        self._port = free_port()
         self.address = f"postgresql://caseroom@127.0.0.1:{self._port}"
         self._run("initdb", "-U", "caseroom", "-A", "trust", "-E", "UTF8", "--no-sync")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 
 from tests.benchmarks.measure import Row, percentile
 from tests.browser.conftest import ARGUMENTS, chromium
+from tests.ports import free_port
 
 SERVE = "import sys; from pathlib import Path; from simulator.workshop.server import serve; serve(int(sys.argv[1]), Path(sys.argv[2]), lambda: None, spares=int(sys.argv[3]))"
 
@@ -22,9 +22,7 @@ SERVE = "import sys; from pathlib import Path; from simulator.workshop.server im
 @contextmanager
 def server(spares: int) -> Iterator[str]:
     """The course on a free port, with so many kernels kept ready. Yields its address."""
-    with socket.socket() as s:
-        s.bind(("localhost", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     data = tempfile.mkdtemp()
     process = subprocess.Popen([sys.executable, "-c", SERVE, str(port), data, str(spares)], env=dict(os.environ))
     address = f"http://localhost:{port}/"

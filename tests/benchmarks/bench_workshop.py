@@ -9,7 +9,6 @@ import asyncio
 import json
 import os
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from tests.benchmarks.measure import Row, percentile
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.hosted import Hosted
 from tests.participant import Browser, Page, Participant, together
+from tests.ports import free_port
 
 EXERCISE = "first_draft"
 VISITORS, SEATS = 30, 100
@@ -45,9 +45,7 @@ def stock_voila(page: Path, environment: Mapping[str, str]) -> Iterator[str]:
 
     Its kernels end with it: each watches the process that started it. Raises AssertionError when it does not start.
     """
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         log = Path(folder, "log")
         command = [sys.executable, "-m", "voila", str(page), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
