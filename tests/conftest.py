@@ -29,14 +29,5 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser come last: once Playwright runs, no other test of this process can have an event loop.
-
-    Where two processes share the work (``make test``), one of them has all that a browser or a course server takes long for,
-    and the other the rest, so that no two browsers ever hurry each other.
-    """
+    """Tests with a browser come last: once Playwright runs, no other test of this process can have an event loop."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
-    for item in items:
-        if "browser" in item.path.parts or "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif "notebooks" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("notebooks"))

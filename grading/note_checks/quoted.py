@@ -96,12 +96,21 @@ def _exact(
     if len(forms(span.text)) < 3 and not (given and given in speakers):
         return Quotation(span.text, "no speech" if not clear else "exact", s, hits[0], given)
     denied = bool(ids) and not ids & speakers and (clear or _pronoun_denies(sheet, s, span, speakers))
+    if not free and denied and all(_relayed(h, span) for h in hits):
+        return Quotation(span.text, "unknown", s, hits[0], given)
     if not free and denied:
         if _theirs_after_all(sheet, s, span, speakers):
             return Quotation(span.text, "exact", s, hits[0])
         kind: Kind = "wrong speaker" if not clear or _opens(sheet, s, ids) else "unknown"
         return Quotation(span.text, kind, s, hits[0], given, kind == "wrong speaker" and _sensitive(sheet, hits[0]))
     return Quotation(span.text, "exact", s, hits[0], given)
+
+
+def _relayed(said: Said, span: Span) -> bool:
+    """Whether the words are themselves another's in what was said: “one more song” in “he kept saying one more song”."""
+    row, says = forms(span.text), phrases("speech", "says")
+    at = next((i for i in range(len(said.words)) if said.words[i : i + len(row)] == row), 0)
+    return at > 0 and said.words[at - 1] in says
 
 
 def _opens(sheet: Sheet, s: Sentence, ids: frozenset[str]) -> bool:

@@ -99,6 +99,11 @@ class Sheet:
             for w in self.note.forms(s, outside_quotes=True)
         )
 
+    @cached_property
+    def interpreters(self) -> frozenset[str]:
+        """Whose words are somebody else's."""
+        return frozenset(i for i, p in self.names.people.items() if "interpret" in getattr(p, "role", ""))
+
     # -- facts ---------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -150,9 +155,27 @@ class Sheet:
         """What the case denies, and whether it is certain: where the note also has the fact right, it may be about something else."""
         facts = {f.id: f for f in self.case.key.facts}
         return [
-            (c, c.kind != "turned" or self.likeness(facts[c.about], attributed=False).chance < LIKELY)
+            (
+                c,
+                c.kind != "turned"
+                or (
+                    self.likeness(facts[c.about], attributed=False).chance < LIKELY and not self._rivals(facts[c.about])
+                ),
+            )
             for c in contradictions(self.reader, self.event)
         ]
+
+    def _rivals(self, fact: Fact) -> bool:
+        """Whether the sentence that would turn an account is somebody else's account of the same thing: “before, not after”."""
+        turned = self.reader.turned(fact)
+        if turned is None or any(t.ids == {fact.by} for t in self.reader.speech.tellings(turned)):
+            return False
+        rows = [f for f in (*self.words, *self.accounts) if f.by != fact.by]
+        return any(
+            like.chance >= EVEN and turned.number in like.window
+            for f in rows
+            if (like := self.likeness(f, attributed=True))
+        )
 
     @property
     def contradictions(self) -> list[Contradiction]:

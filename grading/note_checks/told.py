@@ -62,6 +62,8 @@ def _found(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, 
             finding, window = Finding("found", (like.window,)), like.window
             if attributed and fact.by and like.chance >= CERTAIN and owner(sheet.reader, fact, window) == "another":
                 return ("another" if _plainly_anothers(sheet, fact, window) else "unsure"), finding, window
+            if attributed and fact.by and _plainly_anothers(sheet, fact, window, in_any_way=True):
+                return "unsure", finding, window  # “Clifford said Amie does the talking”: whose account is it?
         return "passed", finding, window
     half = attributed and (state == "unsure" or sheet.quoted_in_part(fact) or _in_other_words(sheet, fact, finding))
     if like.chance >= (FAINT if attributed else UNLIKELY) or half:
@@ -69,14 +71,25 @@ def _found(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, 
     return "absent", finding, window
 
 
-def _plainly_anothers(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
-    """Whether a verb of saying gives it to somebody else by name. “Mission Control: his mum” has a colon and gives nobody anything."""
+def _plainly_anothers(sheet: Sheet, fact: Fact, window: tuple[int, ...], in_any_way: bool = False) -> bool:
+    """Whether a verb of saying gives it to somebody else by name. “Mission Control: his mum” has a colon and gives nobody anything.
+
+    Not to an interpreter, whose words are another's, and not what is as like something they told of the same matter themselves.
+    """
     says = phrases("speech", "says")
-    return any(
-        t.clear and t.ids and fact.by not in t.ids and not t.writer and sheet.note.words[t.at].text in says
+    tellers = {
+        id
         for n in window
         for t in sheet.reader.speech.tellings(sheet.note.sentences[n])
-    )
+        if t.clear and t.ids and fact.by not in t.ids and not t.writer
+        if in_any_way or sheet.note.words[t.at].text in says
+        for id in t.ids
+    }
+    if not tellers - sheet.interpreters:
+        return False
+    chance = sheet.chance_at(fact, sheet.reader.fact(fact), window)
+    theirs = [f for f in (*sheet.words, *sheet.accounts, *sheet.rest) if f.by in tellers]
+    return all(sheet.chance_at(f, sheet.reader.fact(f), window) < chance for f in theirs)
 
 
 def _in_other_words(sheet: Sheet, fact: Fact, finding: Finding) -> bool:

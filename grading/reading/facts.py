@@ -23,9 +23,11 @@ from simulator.cases.model import Case, Fact
 State = Literal["found", "part", "absent"]
 Parts = tuple[tuple[str, ...], ...]
 Window = tuple[int, ...]  # sentence numbers
-SHORT = {
-    "monday": ("mon",), "tuesday": ("tue", "tues"), "wednesday": ("wed", "weds"), "thursday": ("thu", "thur", "thurs"),
-    "friday": ("fri",), "saturday": ("sat",), "sunday": ("sun",),
+SHORT = {  # and “Friday’s walk”
+    "monday": ("mon", "mondays"), "tuesday": ("tue", "tues", "tuesdays"), "wednesday": ("wed", "weds", "wednesdays"),
+    "thursday": ("thu", "thur", "thurs", "thursdays"), "friday": ("fri", "fridays"), "saturday": ("sat", "saturdays"),
+    "sunday": ("sun", "sundays"), "january": ("jan",), "february": ("feb",), "august": ("aug",), "september": ("sept", "sep"),
+    "october": ("oct",), "november": ("nov",), "december": ("dec",),
 }  # fmt: skip
 NEAR_BY = 12  # words between a word that turns a fact and what it turns
 

@@ -121,6 +121,8 @@ class Speech:
             if m.last > verb or m.first < first or note.quoted[m.first] or note.words[m.first].text in SELF:
                 continue
             before = self._before(sentence, m)
+            if m.last == verb and m.kind == "pronoun" and note.words[verb].text in phrases("speech", "told_nouns"):
+                return m.ids, False, False  # “by his account”
             if m.possessive and not (m.last <= verb and note.words[verb].text in phrases("speech", "told_nouns")):
                 continue
             if before in not_subject and before not in ("and", "or", "that", "when", "if", "as", "while", "to"):

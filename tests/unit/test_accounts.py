@@ -16,6 +16,7 @@ from grading.reading.speech import Speech
 from simulator.cases import make_case
 from simulator.cases.model import Case
 from simulator.exercises import module, note
+from tests.accuracy.tellings import read_one
 
 TELLERS = frozenset(["mother", "uncle"])
 
@@ -173,3 +174,41 @@ def test_who_tells(text: str, who: str) -> None:
 )
 def test_nobody_is_charged_on_a_name_further_in(text: str, kind: str) -> None:
     assert [q.kind for q in quotations(sheet(text))][-1] == kind
+
+
+@pytest.mark.parametrize(
+    ("family", "fact", "text"),
+    [
+        # the other account of the same thing is no turned account: “before, not after”
+        ("family_time wales 6005", "ache_b", "the sister reckons its before not after, it's the wednesday breakfasts that go untouched"),
+        ("family_time wales 6005", "ache_a", "Lesley is clear that it's after, every single time she has seen her mum."),
+        ("family_time us_washington 6010", "bus_a", "“I’d have seen,” said Guirong; she watched the door and nobody was at it."),
+        # as near to what the teller told
+        ("newly_arrived england 6018", "cli_c1", "Helen says she did the numbers with her fingers and said them right, three and then two."),
+        # an interpreter's words are another's
+        ("newly_arrived england 6012", "six_acc_p", "Brian's words for Ieremia were “no adult. That is not a room, that is a goodbye. So I said no.”"),
+        # a quotation in a quotation
+        ("school_worry wales 6011", "tap_held", "Megan: held own arm. Julian just said “one more song” x2."),
+    ],
+)  # fmt: skip
+def test_an_honest_telling_is_not_held_against_anybody(family: str, fact: str, text: str) -> None:
+    scenario, jurisdiction, seed = family.split()
+    assert not read_one(family, make_case(scenario, jurisdiction, int(seed)), fact, "kept", text).blamed
+
+
+def test_a_name_between_does_not_make_it_the_persons_own() -> None:
+    """“Rodrigo said Nelly was given that key”: a person reads whose account that is."""
+    case = make_case("signing_parent", "england", 6003)
+    told = "Clifford said Amie does the voice on calls and that they ask her whether there is an adult."
+    assert read_one("", case, "c_bank", "another", told).state == "unsure"
+    own = "Amie said she does the voice on calls and that they ask her whether there is an adult and for a password."
+    assert read_one("", case, "c_bank", "kept", own).state == "passed"
+
+
+def test_whose_a_noun_of_telling_is() -> None:
+    """“by his account” is his, whoever stands between."""
+    case = family()
+    names = names_of(case)
+    note_ = Note([("seen", "Lioara was with Alanalp, who by his account tied the tooth to the door.")], names.is_name)
+    (telling,) = [t for t in Speech(note_, names).tellings(note_.sentences[0]) if note_.words[t.at].text == "account"]
+    assert "uncle" in telling.ids and not telling.clear
