@@ -36,6 +36,7 @@ class ModuleHead(BaseModel):
     # made once, never changed
     uuid: str = Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
     version: int = Field(gt=0)  # raise it when a change could change a mark
+    order: int = Field(gt=0)  # its place in the course
     title: str  # as the learner sees it
     summary: str  # one or two sentences on what one learns
     content_note: str  # what it touches on
@@ -121,7 +122,7 @@ def read_module(folder: Path) -> Module:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """Every module of the course, by name. Raises ContentError with every problem of every file."""
+    """Every module of the course, in order. Raises ContentError with every problem of every file."""
     found, problems = [], []
     for path in sorted(places.modules().glob("*/module.yaml")):
         try:
@@ -130,7 +131,7 @@ def modules() -> tuple[Module, ...]:
             problems += e.problems
     if problems:
         raise ContentError(problems)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda m: (m.order, m.name)))
 
 
 def module(name: str) -> Module:

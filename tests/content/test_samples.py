@@ -15,6 +15,11 @@ EXERCISES = [e for m in modules() for e in m.exercises]
 SEEDS = range(8)  # make check-cases marks a thousand more
 
 
+def test_the_course_goes_from_recording_to_meetings() -> None:
+    assert [m.name for m in modules()] == ["recording", "confidentiality", "online_meetings"]
+    assert [m.order for m in modules()] == [1, 2, 3]
+
+
 @pytest.mark.parametrize("jurisdiction", jurisdiction_names())
 @pytest.mark.parametrize("scenario", scenario_names())
 @pytest.mark.parametrize("spec", EXERCISES, ids=lambda e: f"{e.module}/{e.exercise}")
