@@ -159,13 +159,13 @@ class Sheet:
                 c,
                 c.kind != "turned"
                 or (
-                    self.likeness(facts[c.about], attributed=False).chance < LIKELY and not self._rivals(facts[c.about])
+                    self.likeness(facts[c.about], attributed=False).chance < LIKELY and not self.rivals(facts[c.about])
                 ),
             )
             for c in contradictions(self.reader, self.event)
         ]
 
-    def _rivals(self, fact: Fact) -> bool:
+    def rivals(self, fact: Fact) -> bool:
         """Whether the sentence that would turn an account is somebody else's account of the same thing: “before, not after”."""
         turned = self.reader.turned(fact)
         if turned is None or any(t.ids == {fact.by} for t in self.reader.speech.tellings(turned)):

@@ -64,6 +64,9 @@ def _found(sheet: Sheet, fact: Fact, attributed: bool) -> tuple[State, Finding, 
                 return ("another" if _plainly_anothers(sheet, fact, window) else "unsure"), finding, window
             if attributed and fact.by and _plainly_anothers(sheet, fact, window, in_any_way=True):
                 return "unsure", finding, window  # “Clifford said Amie does the talking”: whose account is it?
+        turned = sheet.reader.turned(fact) if attributed else None
+        if turned and turned.number in window and not sheet.rivals(fact):
+            return "unsure", finding, window  # it is there, with something that makes it another thing
         return "passed", finding, window
     half = attributed and (state == "unsure" or sheet.quoted_in_part(fact) or _in_other_words(sheet, fact, finding))
     if like.chance >= (FAINT if attributed else UNLIKELY) or half:
