@@ -158,12 +158,18 @@ class Sheet:
             (
                 c,
                 c.kind != "turned"
-                or (
-                    self.likeness(facts[c.about], attributed=False).chance < LIKELY and not self.rivals(facts[c.about])
-                ),
+                or (self._plainly_turned(facts[c.about]) and not self.rivals(facts[c.about])),
             )
             for c in contradictions(self.reader, self.event)
         ]
+
+    def _plainly_turned(self, fact: Fact) -> bool:
+        """Whether what turns a fact is all that the note has of it, or stands where the note has it, as the teller's own."""
+        like, turned = self.likeness(fact, attributed=False), self.reader.turned(fact)
+        if like.chance < LIKELY or turned is None:
+            return True
+        theirs = any(t.ids == {fact.by} and t.clear for t in self.reader.speech.tellings(turned))
+        return like.window == (turned.number,) and bool(fact.by) and theirs
 
     def rivals(self, fact: Fact) -> bool:
         """Whether the sentence that would turn an account is somebody else's account of the same thing: “before, not after”."""
