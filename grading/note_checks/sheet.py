@@ -168,8 +168,8 @@ class Sheet:
         like, turned = self.likeness(fact, attributed=False), self.reader.turned(fact)
         if like.chance < LIKELY or turned is None:
             return True
-        theirs = any(t.ids == {fact.by} and t.clear for t in self.reader.speech.tellings(turned))
-        return like.window == (turned.number,) and bool(fact.by) and theirs
+        theirs = any(t.ids == {fact.by} for t in self.reader.speech.tellings(turned))
+        return turned.number in like.window and bool(fact.by) and theirs
 
     def rivals(self, fact: Fact) -> bool:
         """Whether the sentence that would turn an account is somebody else's account of the same thing: “before, not after”."""
