@@ -152,24 +152,25 @@ class Sheet:
 
     @cached_property
     def _contradictions(self) -> list[tuple[Contradiction, bool]]:
-        """What the case denies, and whether it is certain: where the note also has the fact right, it may be about something else."""
+        """What the case denies, and whether it is certain: where the note has the fact right elsewhere, it may be about something else."""
         facts = {f.id: f for f in self.case.key.facts}
         return [
             (
                 c,
-                c.kind != "turned"
-                or (self._plainly_turned(facts[c.about]) and not self.rivals(facts[c.about])),
+                c.kind != "turned" or (self._plainly_turned(facts[c.about]) and not self.rivals(facts[c.about])),
             )
             for c in contradictions(self.reader, self.event)
         ]
 
     def _plainly_turned(self, fact: Fact) -> bool:
-        """Whether what turns a fact is all that the note has of it, or stands where the note has it, as the teller's own."""
+        """Whether what turns a fact stands in the teller's own telling of it, where the note has it or has nothing of it."""
         like, turned = self.likeness(fact, attributed=False), self.reader.turned(fact)
-        if like.chance < LIKELY or turned is None:
+        if turned is None:
             return True
         theirs = any(t.ids == {fact.by} for t in self.reader.speech.tellings(turned))
-        return turned.number in like.window and bool(fact.by) and theirs
+        return (like.chance < LIKELY and not fact.by) or (
+            theirs and (like.chance < LIKELY or turned.number in like.window)
+        )
 
     def rivals(self, fact: Fact) -> bool:
         """Whether the sentence that would turn an account is somebody else's account of the same thing: “before, not after”."""
