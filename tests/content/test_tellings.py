@@ -10,11 +10,8 @@ import pytest
 
 from tests.accuracy.tellings import Telling, read, shares
 
-BLAMED, ABSENT, ALONE = (
-    0.005,
-    0.01,
-    0.13,
-)  # at most, of honest sentences: held against a note, not found, left to a person
+# at most, of honest sentences: held against a note, not found, left to a person
+BLAMED, ABSENT, ALONE = 0.003, 0.007, 0.125
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +35,10 @@ def test_in_another_mouth_it_is_not_theirs(rows: list[Telling]) -> None:
 
 
 def test_what_was_turned_passes_less_often_than_what_was_kept(rows: list[Telling]) -> None:
-    """Half of it still passes: docs/marking.md says why, and what would get further."""
+    """Three in ten still pass: docs/marking.md says why, and what would get further."""
     kept, turned = of(rows, "kept"), of(rows, "turned")
-    assert turned["passed"] <= 0.48 and kept["passed"] >= 0.86
+    assert turned["passed"] <= 0.32 and kept["passed"] >= 0.87
+    assert turned["blamed"] >= 0.27
 
 
 def test_every_scenario_has_enough_of_each_kind(rows: list[Telling]) -> None:
