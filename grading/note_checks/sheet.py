@@ -163,14 +163,18 @@ class Sheet:
         ]
 
     def _plainly_turned(self, fact: Fact) -> bool:
-        """Whether what turns a fact stands in the teller's own telling of it, where the note has it or has nothing of it."""
+        """Whether what turns a fact stands in the teller's own telling, or in nobody's and is all that the note has of it.
+
+        A piece of dictation may be anybody's.
+        """
         like, turned = self.likeness(fact, attributed=False), self.reader.turned(fact)
         if turned is None:
             return True
-        theirs = any(t.ids == {fact.by} for t in self.reader.speech.tellings(turned))
-        return (like.chance < LIKELY and not fact.by) or (
-            theirs and (like.chance < LIKELY or turned.number in like.window)
-        )
+        told = self.reader.speech.tellings(turned)
+        theirs = any(t.ids == {fact.by} for t in told)
+        if like.chance < LIKELY:
+            return theirs or not fact.by or (not turned.dictated and not any(t.ids and not t.writer for t in told))
+        return theirs and turned.number in like.window
 
     def rivals(self, fact: Fact) -> bool:
         """Whether the sentence that would turn an account is somebody else's account of the same thing: “before, not after”."""

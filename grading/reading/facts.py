@@ -219,7 +219,7 @@ class Reader:
                     )
                     for p in content
                 )
-                if 2 * hits > len(content) or (len(phrase) > 1 and hits and self._about(fact, sentence)):
+                if 2 * hits > len(content) or (len(phrase) > 1 and self._about(fact, sentence)):
                     return sentence
         return None
 
