@@ -24,6 +24,7 @@ ALIKE = 2  # and at least so many words
 SAME = 0.6  # of that weight, for a sentence that has the note's own number: then it may be meant
 DAYS_IN = {stem(w): n for w, n in (("day", 1), ("week", 7), ("month", 30), ("year", 365))}  # how long
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$|^(?:first|second|third)$|(?:th|ieth|first|second|third)$", re.I)
+A_WHILE = re.compile(r"\b(?:a|one|another|last|this) (week|fortnight|month|year)\b", re.I)
 MONEY = re.compile(r"[£$€]\s?(\d[\d,]*)")
 
 
@@ -92,6 +93,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(out)
 
 
+def loose(text: str) -> tuple[Quantity, ...]:
+    """“a month”, “a week”: how long it may be said to be. It denies nothing; somebody may honestly write four weeks."""
+    return tuple(
+        Quantity("long", days, "", m.start(), m.end())
+        for m in A_WHILE.finditer(text)
+        for days in {"week": (7,), "fortnight": (14,), "month": (28, 30), "year": (365, 360)}[m[1].lower()]
+    )
+
+
 @dataclass(frozen=True)
 class Clash:
     wrote: str
@@ -111,6 +121,7 @@ class Known:
         self.rarity = Rarity(case)
         self.true = [(text, bag(text), q) for text in true if (q := quantities(text))]
         self.told = [(text, bag(text), q) for text in told if (q := quantities(text))]
+        self.told += [(text, bag(text), q) for text in (*true, *told) if (q := loose(text))]
         self.numbers = {w.text for text in (*true, *told) for w in words(text) if w.text.isdecimal()}
 
     def clashes(self, text: str) -> Iterator[Clash]:

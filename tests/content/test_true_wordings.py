@@ -18,7 +18,9 @@ from simulator.cases import jurisdiction_names, make_case, scenario_names
 def test_no_true_wording_is_a_contradiction(scenario: str) -> None:
     found = []
     places = jurisdiction_names()
-    for seed, jurisdiction in enumerate(places * 3, 21):  # each place with three families: their names fill other phrases
+    for seed, jurisdiction in enumerate(
+        places * 3, 21
+    ):  # each place with three families: their names fill other phrases
         case = make_case(scenario, jurisdiction, seed)
         names, event = names_of(case), case.event(case.note.event)  # type: ignore[union-attr]
         for fact in case.key.facts:
