@@ -195,8 +195,13 @@ class Sheet:
 
     @property
     def perhaps_contradictions(self) -> list[Contradiction]:
-        """What the case may deny: for a person to read."""
-        return [c for c, certain in self._contradictions if not certain]
+        """What the case may deny: for a person to read, where the sentence is about the fact at all."""
+        facts = {f.id: f for f in self.case.key.facts}
+        return [c for c, certain in self._contradictions if not certain and self._about(facts[c.about])]
+
+    def _about(self, fact: Fact) -> bool:
+        turned = self.reader.turned(fact)
+        return turned is not None and self.chance_at(fact, self.reader.fact(fact), (turned.number,)) >= FAINT
 
     @cached_property
     def swapped(self) -> dict[str, Claim]:
