@@ -96,9 +96,9 @@ def _exact(
     if len(forms(span.text)) < 3 and not (given and given in speakers):
         return Quotation(span.text, "no speech" if not clear else "exact", s, hits[0], given)
     denied = bool(ids) and not ids & speakers and (clear or _pronoun_denies(sheet, s, span, speakers))
-    if not free and denied and all(_relayed(h, span) for h in hits):
-        return Quotation(span.text, "unknown", s, hits[0], given)
     if not free and denied:
+        if all(_relayed(h, span) for h in hits):
+            return Quotation(span.text, "unknown", s, hits[0], given)
         if _theirs_after_all(sheet, s, span, speakers):
             return Quotation(span.text, "exact", s, hits[0])
         kind: Kind = "wrong speaker" if not clear or _opens(sheet, s, ids) else "unknown"

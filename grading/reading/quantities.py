@@ -24,7 +24,7 @@ ALIKE = 2  # and at least so many words
 SAME = 0.6  # of that weight, for a sentence that has the note's own number: then it may be meant
 DAYS_IN = {stem(w): n for w, n in (("day", 1), ("week", 7), ("month", 30), ("year", 365))}  # how long
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$|^(?:first|second|third)$|(?:th|ieth|first|second|third)$", re.I)
-A_WHILE = re.compile(r"\b(?:a|one|another|last|this) (week|fortnight|month|year)\b", re.I)
+A_WHILE = re.compile(r"\b(?:a|one|another) (week|fortnight|month|year)\b", re.I)
 MONEY = re.compile(r"[£$€]\s?(\d[\d,]*)")
 
 
