@@ -17,6 +17,9 @@ from simulator.cases.model import Case
 from simulator.exercises import module, note
 from simulator.records.print import as_text
 
+# enough prose for every row to have its points, which a list of words would not be
+PROSE = "I came at the time we had agreed. We sat down together and talked about how the week had been, and I said what I would write down."
+
 
 def learners(case: Case) -> str:
     """The case file, the scene and the form with its choices."""
@@ -45,7 +48,7 @@ def truth(case: Case) -> str:
     """Who was there, every fact with its rule, every utterance, what the camera showed, and what each row is worth."""
     spec = module("recording").exercise("visit_note")
     assert isinstance(spec, note.Spec)
-    sheet = Sheet(spec, case, note.parse(spec, case, {"seen": "word " * 40}))
+    sheet = Sheet(spec, case, note.parse(spec, case, {note.parse(spec, case, {}).account: PROSE}))
     task, key = case.note, case.key
     assert task is not None
     shown = sheet.names.shown
