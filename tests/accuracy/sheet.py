@@ -39,6 +39,7 @@ def learners(case: Case) -> str:
         f"date ({form.date_hint}); from, to ({form.time_hint}); where",
         f"who.N.name, who.N.is: everyone you met, with what they are to {form.index_name}",
     ]
+    lines += [f"format: {f.id}: " + ", ".join(f"{p.field} ({p.title})" for p in f.parts) for f in form.formats]
     if form.see_alone:
         lines.append(f"alone: Did you see {form.see_alone} alone? yes | no; alone_where: Where, or why not?")
     return "\n".join(lines)
