@@ -9,7 +9,7 @@ import re
 
 from grading.marks import Check, Remark
 from grading.note_checks.contact import _and
-from grading.note_checks.sheet import EVEN, FAINT, LIKELY, Sheet
+from grading.note_checks.sheet import EVEN, FAINT, LIKELY, Sheet, present
 from grading.reading.dates import dates
 from grading.reading.facts import Finding
 from grading.reading.lexicon import phrases
@@ -49,14 +49,14 @@ def protected_name(sheet: Sheet, fact: Fact) -> str:
     home = next((p for p in sheet.case.places if p.id == person.lives), None)
     if home and not any(p.lives == person.lives for p in sheet.case.everybody() if p.id != person.id):
         wanted.append(home.name)
-    note = sheet.note
+    note, met = sheet.note, person.id in present(sheet)  # the form asks for everybody who was there
     for name in wanted:
         key = tuple((w, False) for w in forms(name))
         for first, last in note.find(key):
             s = note.sentences[note.of[first]]
-            if not s.held_back:
+            if not (s.held_back or (met and s.field.startswith("who"))):
                 return note.texts[s.field][note.words[first].start : note.words[last - 1].end]
-        for row in sheet.response.who:
+        for row in () if met else sheet.response.who:
             if forms(name) and f" {' '.join(forms(name))} " in f" {' '.join(forms(f'{row.name} {row.is_}'))} ":
                 return row.name
     return ""

@@ -15,7 +15,8 @@ from grading.reading.words import forms
 from simulator.cases.model import Person, Professional
 
 ABSENT = re.compile(
-    r"\b(not (there|present|seen|in|at)|absent|out|at (work|school|nursery)|by (phone|telephone)|on the phone)\b", re.I
+    r"\b(not (there|present|seen|in|at)|absent|(?<!in and )out|at (work|school|nursery)|by (phone|telephone)|on the phone)\b",
+    re.I,
 )
 BESIDE = re.compile(
     r"(?:\bw/|\bwith\b|\band\b|&)\s*(?:(?:his|her|their|child|kid|son|daughter|baby)\s+){0,2}([A-Z][\w’'-]+)(?!['’]s)"
@@ -122,14 +123,20 @@ def _who(sheet: Sheet, text: str, there: dict[str, bool]) -> tuple[str, bool]:
 def _role_fault(sheet: Sheet, r: Row) -> str:
     """Empty when the role is honest, or in words the case does not know."""
     person = sheet.names.people[r.person]
-    if isinstance(person, Professional) or not person.household:
+    if isinstance(person, Professional):
         return ""
+    if not person.household:  # a caller's role is theirs to tell; only a couple that is none is denied
+        return "wrong" if relation_lines(r.is_) & COUPLE - set(sheet.names.allowed(person)) else ""
     said = f"{r.is_} {r.name if relation_lines(r.name) and not sheet.names.first.get(forms(r.name)) else ''}".strip()
     if not forms(said):
         return "" if person.id == sheet.case.index else "missing"  # the file says what this person is
     allowed = set(sheet.names.allowed(person))
     if not allowed:
         return ""  # the case has no word of ours for it: silence is not a denial
+    if LEFT_OPEN.search(said) or CALLED.search(said):
+        return ""  # that it is not known, or what one calls the other, claims no relation
+    if _kin(said) and _kin(" ".join((person.is_, *person.also_is))) not in ("", _kin(said)):
+        return "wrong"
     theirs = {_side(sheet, p) for p in (person.is_, *person.also_is)} - {""} or _born_on(sheet, person)
     side = _side(sheet, said)
     if side and theirs:
@@ -155,8 +162,27 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
 
 COUPLE = frozenset(["partner", "boyfriend", "girlfriend", "husband", "wife"])
 SIDE = re.compile(
-    r"\b([\w-]+?)['’]?s['’]?\s+(?:older |younger |big |little )?(?:half|step)?[- ]?(brother|sister)\b", re.I
+    r"\b([\w-]+?)['’]?s['’]?\s+(?:older |younger |big |little )?(?:half|step)?[- ]?"
+    r"(brother|sister|dad|father|mum|mom|mother)\b",
+    re.I,
 )
+LEFT_OPEN = re.compile(
+    r"\b(?:not (?:established|known|clear|sure|said|told|asked)|(?:un|n/)k(?:nown)?|unclear|(?:did not|didn['’]?t|have not) ask)\b",
+    re.I,
+)
+CALLED = re.compile(
+    r"\b(?:calls?|called|says?|said)\b.*\b(?:grand|gran|mum|mom|dad|uncle|aunt)|[“\"]\w+[”\"] to (?:her|him|them)\b",
+    re.I,
+)
+HALF, STEP = re.compile(r"\bhalf\b", re.I), re.compile(r"\bstep", re.I)
+
+
+def _kin(said: str) -> str:
+    """“half” or “step”, where a relation is told as one and not the other."""
+    half, step = bool(HALF.search(said)), bool(STEP.search(said))
+    return "" if half == step else "half" if half else "step"
+
+
 PATERNAL = re.compile(r"\b(maternal|paternal)\b", re.I)
 
 

@@ -26,23 +26,38 @@ MOST = 0.45  # … and so much of the claim is theirs …
 OWN = 0.4  # … and no more of it the speaker's own: what both speak of decides nothing;
 SHORT, ALL = 6.0, 0.9  # or less of it, when that is all there is and none of it is the speaker's own
 
-# “confirmed this account”, “gave the same explanation”
+ACCOUNT = r"(?:accounts?|explanations?|versions?|descriptions?|stor(?:y|ies))\b"
+WHOSE = r"(?:(?:the|this|that|her|his|their) )?(?:[\w-]+['’]s? )?"
+# “confirmed this account”, “gave the same explanation”, “corroborates the client’s account”
 BACKS = re.compile(
-    r"\b(?:confirm(?:ed|s)|corroborate[ds]|accept(?:ed|s)|agreed with|agrees with|support(?:ed|s)|endorse[ds]|backed up|backs up|verifie[ds]|echoe[ds]"
-    r"|repeated|gave|gives|offered|provided|shared)"
-    r" (?:the same|this|that|the|her|his|their|a consistent|a similar|\w+['’]s?) (?:account|explanation|version|description|story)\b",
+    r"\b(?:confirm(?:ed|s|ing)|corroborat(?:ed|es|ing)|accept(?:ed|s|ing)|agree(?:d|s|ing) with|support(?:ed|s|ing)|endors(?:ed|es|ing)|back(?:ed|s|ing) up|"
+    rf"verif(?:ied|ies|ying)|echo(?:ed|es|ing)|repeated|gave|gives|offered|provided|shared)"
+    rf" (?:the same |a consistent |a similar |{WHOSE}){ACCOUNT}",
     re.I,
 )
 # “both adults gave a consistent explanation”, “the accounts are consistent”
 AGREE = re.compile(
-    r"\b(?:accounts|versions|explanations)\b[^.;]{0,60}?\b(?:consistent|in agreement|agreed with each other|matched|tallied|the same)\b"
-    r"|\bconsistent (?:accounts|versions|explanations)\b|\bboth\b[^.;]{0,30}\b(?:consistent|same|similar|matching) (?:account|explanation|version|story)\b",
+    r"\b(?:accounts|versions|explanations)\b[^.;]{0,60}?\b(?:consistent|in agreement|agreed with each other|matched|tallied|(?:is|are|was|were|remain\w*) the same)\b"
+    r"|\bconsistent (?:accounts|versions|explanations)\b"
+    r"|\b(?:both|all|each|everyone|everybody)\b[^.;]{0,30}\b(?:consistent|same|similar|matching) (?:account|explanation|version|story)\b",
+    re.I,
+)
+# “an account consistent with that provided by James”, “which is consistent with Luke’s account”
+MATCHES = re.compile(
+    rf"\b(?:consistent|in line|in keeping|tall(?:y|ies|ied)|match(?:es|ed)?|agree[sd]?) with (?:what \w+ (?:said|told)|(?:that|those) (?:of|given|provided|offered|told)|{WHOSE}{ACCOUNT})",
+    re.I,
+)
+# “both were in agreement that …”, where it is about what they told and not about a plan
+OF_ONE_MIND = re.compile(
+    r"\b(?:were|was|are|both|all) in (?:full |complete |general )?agreement (?:that|about|on|over|regarding|as to)\b",
     re.I,
 )
 NOT_AGREE = re.compile(
-    r"\b(?:not|in|n['’]t|never|neither|whether|if|than|with itself)\b[^.;]{0,12}\b(?:consistent|agree|match|tall|same)|inconsistent|\bexcept\b|\bbut\b",
+    r"\b(?:not|no|n['’]t|never|neither|whether|if|than|with itself)\b[^.;]{0,12}\b(?:consistent|agree|match|tall|same)|inconsistent|\bexcept\b|\bbut\b",
     re.I,
 )
+PLANS = re.compile(r"\b(?:will|would|shall|should|can|could|to|plan\w*|next)\b", re.I)
+TITLES = re.compile(r"\b(M[rsx]|Mrs|Miss|Dr)\.")
 DOUBT = re.compile(r"\b(?:whether|if|not know|not say|not tell|unclear|unsure)\b", re.I)
 SAME = re.compile(r"\b(?:same|consistent|similar)\b", re.I)
 
@@ -139,20 +154,41 @@ def _is_theirs(known: Said, claim: Claim, fact: Fact) -> bool:
     return weigh(strange) >= SHORT and weigh(theirs) >= ALL * whole and not claim.words & own
 
 
-def agreed(reader: Reader, tellers: frozenset[str], s: Sentence) -> str:
-    """The words by which a sentence makes accounts agree that do not. ``tellers``: who gave one. Empty when it does not."""
-    if len(tellers) < 2 or s.number in reader.skip or s.held_back or NOT_AGREE.search(s.text):
-        return ""
-    if match := AGREE.search(s.text):
-        return "" if DOUBT.search(s.text[: match.start()]) else match[0]
-    backs = BACKS.search(s.text)
+def agreed(reader: Reader, accounts: Iterable[Fact], s: Sentence) -> tuple[str, str]:
+    """The words by which a sentence makes accounts agree that do not, and whether as one (“agree”) or as going together
+    (“consistent with”). ``accounts``: the facts that tell them. Empty when it does neither."""
+    accounts = list(accounts)
+    tellers = frozenset(f.by for f in accounts)
+    text = TITLES.sub(r"\1 ", s.text)
+    if len(tellers) < 2 or s.number in reader.skip or s.held_back or NOT_AGREE.search(text):
+        return "", ""
+    if match := AGREE.search(text):
+        return ("", "") if DOUBT.search(text[: match.start()]) else (s.text[match.start() : match.end()], "agree")
+    names_two = sum(reader.speech.named(s, id) for id in tellers) > 1
+    if names_two and (match := MATCHES.search(text)):
+        return ("", "") if DOUBT.search(text[: match.start()]) else (s.text[match.start() : match.end()], "alike")
+    if (match := OF_ONE_MIND.search(text)) and _about(reader, accounts, s):
+        return s.text[match.start() : match.end()], "alike"
+    backs = BACKS.search(text)
     if backs is None or (
         not SAME.search(backs[0]) and re.match(r"(?:gave|gives|offered|provided|shared)\b", backs[0], re.I)
     ):
-        return ""
-    end = s.start + backs.end()
-    by = [t for t in reader.speech.tellings(s) if reader.note.words[t.at].start <= end]
-    named = any(t.ids <= tellers and t.ids and t.clear for t in by) or any(
-        reader.speech.named(s, id) and not by for id in tellers
+        return "", ""
+    # the rota may support somebody’s account: it has given none
+    verb = s.start + backs.start()
+    words = reader.note.words
+    named = any(
+        t.ids and t.ids <= tellers and t.clear for t in reader.speech.tellings(s) if words[t.at].start <= verb
+    ) or any(
+        m.ids and m.ids <= tellers and not m.possessive
+        for m in reader.speech.by_sentence.get(s.number, ())
+        if words[m.first].start < verb
     )
-    return backs[0] if named else ""
+    return (backs[0], "agree") if named else ("", "")
+
+
+def _about(reader: Reader, accounts: Iterable[Fact], s: Sentence) -> bool:
+    """Whether a sentence is about what was told and not about what will be done."""
+    known = said(reader.case)
+    told = frozenset(w for f in accounts for w in known.facts[f.id])
+    return bool((bag(s.text) - known.names - _saying()) & told) and not PLANS.search(s.text)

@@ -257,12 +257,11 @@ def _quantities(counted: Known, s: Sentence) -> Iterator[Contradiction]:
 def _agree(reader: Reader, case: Case) -> Iterator[Contradiction]:
     """Sentences that make accounts agree, where there are two and the case leaves it open."""
     matter = {w for f in case.key.facts if f.record == "open" or f.kind == "open" for w in f.words}
-    tellers = frozenset(
-        f.by for f in case.key.facts if f.record == "must" and f.kind == "reported" and set(f.words) & matter
-    )
+    accounts = [f for f in case.key.facts if f.record == "must" and f.kind == "reported" and set(f.words) & matter]
     for s in reader.note.sentences:
-        if wrote := agreed(reader, tellers, s):
-            yield Contradiction("agree", wrote, "There is more than one account, and they do not agree.", s.field)
+        wrote, kind = agreed(reader, accounts, s)
+        if wrote:
+            yield Contradiction(kind, wrote, "There is more than one account, and they do not agree.", s.field)
 
 
 def _shown_after_all(reader: Reader, case: Case, s: Sentence) -> Iterator[Contradiction]:

@@ -92,7 +92,7 @@ class Speech:
         if not row or row[0].first > sentence.first + 1 or row[0].kind == "pronoun":
             return None
         m = row[0]
-        if m.last >= sentence.last:
+        if m.last >= sentence.last or self._before(sentence, m) in phrases("speech", "spoken_of"):
             return None
         text = self.note.texts[sentence.field]
         between = text[self.note.words[m.last - 1].end : self.note.words[m.last].start]
@@ -180,7 +180,11 @@ class Speech:
         note = self.note
         text = note.texts[sentence.field]
         previous = max((q.end + 1 for q in sentence.spans if q.end < span.start), default=sentence.start)
-        before = [t for t in self.tellings(sentence) if previous <= note.words[t.at].start < span.start]
+        before = [
+            t
+            for t in self.tellings(sentence)
+            if previous <= note.words[t.at].start < span.start and not self._only_what_was_said(sentence, t)
+        ]
         if re.search(r"\band\W*$", text[previous : span.start - 1]) and len({t.ids for t in before}) > 1:
             return NOBODY, False, False  # “she said Danielle had told her too, and “…””: hers, or Danielle's
         for t in reversed(before):
@@ -203,6 +207,12 @@ class Speech:
                 False,
             )  # Jonah: “…”; “goes with Teaspoon: …”, “it is Margaret’s: …” name nobody
         return NOBODY, False, False
+
+    def _only_what_was_said(self, sentence: Sentence, t: Telling) -> bool:
+        """“Told what Anthony had said, she laughed: “…””: what somebody said is spoken of, and is not what comes."""
+        words = self.note.words
+        row = [words[i].text for i in range(max(sentence.first, t.at - 4), t.at)]
+        return "what" in row and self.note.texts[sentence.field][words[t.at].end :].startswith(",")
 
     def _after(self, sentence: Sentence, span: Span) -> Mention | None:
         """“…,” said Hannah; “…,” Hannah said."""
