@@ -81,6 +81,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             if row[j].text.isdecimal() or (j == i + 2 and row[i + 1].text in phrases("quantities", "breaks")):
                 break
             of = stem(row[j].text)
+            if j + 1 < len(row) and row[j + 1].text in phrases("quantities", "from_then"):
+                break  # “ten minutes later”: from when, only its writer knows
             if of in DAYS_IN:
                 if value > 1 and j == i + 1 and not ORDINAL.search(text[w.start : w.end]):
                     out.append(Quantity("long", value * DAYS_IN[of], "", w.start, row[j].end))

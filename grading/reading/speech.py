@@ -61,7 +61,7 @@ class Speech:
                 continue
             w = note.words[i].text
             pair = f"{w} {note.words[i + 1].text}" if i + 1 < sentence.last else w
-            if w in says or w in wishes or pair in wishes:
+            if (w in says or w in wishes or pair in wishes) and not self._put_a_name_to(sentence, i):
                 ids, clear, writer = self._subject(sentence, i)
                 out.append(Telling(i, ids, clear, writer))
         if not out and (lead := self._lead(sentence)):
@@ -69,6 +69,12 @@ class Speech:
         out = self._meant(sentence, out)
         self._tellings[sentence.number] = out
         return out
+
+    def _put_a_name_to(self, sentence: Sentence, i: int) -> bool:
+        """“signed the form”: no telling, as signing otherwise is."""
+        words = self.note.words
+        behind = [words[k].text for k in range(i + 1, min(i + 4, sentence.last))]
+        return words[i].text in ("signed", "signs") and any(w in phrases("speech", "papers") for w in behind)
 
     def _meant(self, sentence: Sentence, out: list[Telling]) -> list[Telling]:
         """“Naomi confirmed … and she shared …”: a pronoun means whoever told last, in this sentence or the one before it."""
