@@ -225,11 +225,13 @@ def _answered(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
     note, rows = sheet.note, [sheet.note.sentences[n] for n in window]
     if any(note.has(s, phrases("speech", "at_a_distance")) for s in rows):
         return True
-    owned = any(s.spans for s in rows) or any(
-        fact.by in t.ids or (not t.writer and not t.ids) for s in rows for t in sheet.reader.speech.tellings(s)
-    ) or any(
-        re.search(r"\b(neighbou?r|somebody|someone|member of the public)\b.*\b(said|says|told)", s.text, re.I)
-        for s in rows
+    owned = (
+        any(s.spans for s in rows)
+        or any(fact.by in t.ids or (not t.writer and not t.ids) for s in rows for t in sheet.reader.speech.tellings(s))
+        or any(
+            re.search(r"\b(neighbou?r|somebody|someone|member of the public)\b.*\b(said|says|told)", s.text, re.I)
+            for s in rows
+        )
     )
     after = [s for s in note.sentences[rows[-1].number + 1 : rows[-1].number + 2] if s.field == rows[-1].field]
     return owned and any(note.has(s, phrases("speech", "answered")) for s in (*rows, *after))

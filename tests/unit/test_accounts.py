@@ -14,11 +14,9 @@ from grading.reading.names import names_of
 from grading.reading.sentences import Note
 from grading.reading.speech import Speech
 from simulator.cases import make_case
-from simulator.cases.model import Case
+from simulator.cases.model import Case, Fact
 from simulator.exercises import module, note
 from tests.accuracy.tellings import read_one
-
-TELLERS = frozenset(["mother", "uncle"])
 
 
 def family() -> Case:
@@ -30,6 +28,11 @@ def read(text: str) -> Reader:
     case = family()
     names = names_of(case)
     return Reader(case, Note([("seen", text)], names.is_name), names)
+
+
+def told() -> list[Fact]:
+    """The two accounts of the tooth."""
+    return [f for f in family().key.facts if f.id in ("too_a", "too_b")]
 
 
 def taken(text: str) -> set[str]:
@@ -69,11 +72,33 @@ def test_an_account_that_is_theirs_or_nobodys(text: str) -> None:
         "The accounts are consistent.",
         "Both adults gave a consistent explanation.",
         "On the basis of the consistent accounts I have no concern.",
+        "Alanalp corroborated Lioara’s account of how it came out.",
+        "Lioara spoke of an apple, which corroborates the uncle’s account.",
+        "The accounts given by Ms. Popescu and her brother are the same.",
+        "All parties provided a consistent explanation.",
     ],
 )
 def test_accounts_made_to_agree(text: str) -> None:
     reader = read(text)
-    assert agreed(reader, TELLERS, reader.note.sentences[0])
+    wrote, kind = agreed(reader, told(), reader.note.sentences[0])
+    assert wrote and wrote in text
+    assert kind == "agree"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lioara gave an account consistent with that provided by Alanalp.",
+        "Alanalp’s account is consistent with that of Lioara.",
+        "Lioara and Alanalp were in agreement about the tooth.",
+    ],
+)
+def test_accounts_that_are_said_to_go_together(text: str) -> None:
+    """A contradiction, and not one that makes a note unsafe: “consistent with” claims less than “the same”."""
+    reader = read(text)
+    wrote, kind = agreed(reader, told(), reader.note.sentences[0])
+    assert wrote and wrote in text
+    assert kind == "alike"
 
 
 @pytest.mark.parametrize(
@@ -87,17 +112,21 @@ def test_accounts_made_to_agree(text: str) -> None:
         "Sorin accepted that explanation of why I had come.",
         "I do not know whether the accounts are consistent.",
         "Both adults were kind.",
+        "The calendar in the kitchen supports Alanalp’s account of the day.",
+        "The two accounts share the same day and nothing else.",
+        "Lioara and Alanalp were in agreement that the tooth will be looked at by a dentist.",
+        "Lioara’s account is not consistent with that of Alanalp.",
     ],
 )
 def test_accounts_left_as_they_are(text: str) -> None:
     reader = read(text)
-    assert not agreed(reader, TELLERS, reader.note.sentences[0])
+    assert agreed(reader, told(), reader.note.sentences[0]) == ("", "")
 
 
 def test_one_account_alone_cannot_disagree() -> None:
     reader = read("Alanalp gave the same account.")
     assert BACKS.search(reader.note.sentences[0].text)
-    assert not agreed(reader, frozenset(["uncle"]), reader.note.sentences[0])
+    assert agreed(reader, told()[1:], reader.note.sentences[0]) == ("", "")
 
 
 def sheet(seen: str) -> Sheet:
