@@ -128,13 +128,15 @@ def _minutes(sheet: Sheet, field: str, at: datetime) -> range:
     """The minutes of the day that are right for a beginning or an end.
 
     A worker who knocks at twenty past and is let in at half past may write either; so the moments at which somebody is
-    first and last met are as right as the event's own times, and so is what lies between.
+    first and last met, and first and last speaks, are as right as the event's own times, and so is what lies between.
     """
-    there = {sheet.names.people[id].first for id, needed in present(sheet).items() if needed}
-    seen = [m.at for m in sheet.case.scene if any(first in m.text for first in there)]
-    edge = (min(seen) if field == "from" else max(seen)) if seen else at
-    first, last = sorted((at.hour * 60 + at.minute, edge.hour * 60 + edge.minute))
-    return range(first, last + 1)
+    there = {id for id, needed in present(sheet).items() if needed}
+    names = {sheet.names.people[id].first for id in there}
+    met = [m.at for m in sheet.case.scene if any(first in m.text for first in names)]
+    heard = [u.at for u in sheet.case.key.utterances if u.event == sheet.event.id and u.speaker in there]
+    edges = [(min if field == "from" else max)(times) for times in (met, heard) if times]
+    times = sorted(t.hour * 60 + t.minute for t in (at, *edges))
+    return range(times[0], times[-1] + 1)
 
 
 def _header_check(sheet: Sheet, wrong: list[tuple[str, str, str, str]], unread: list[str]) -> Check:

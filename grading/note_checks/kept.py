@@ -159,18 +159,24 @@ def must_not(sheet: Sheet) -> tuple[Check, list[Remark]]:
                 wrote=sheet.wrote(window), says="You say whose view this is, and that it is not so. It would be fairer still to leave it out.",
                 field=sheet.note.sentences[window[0]].field,
             ))  # fmt: skip
+        elif fact.kind == "opinion" and _at_arms_length(sheet, fact, window):
+            unsure.append((fact, window))
         else:
             faults.append((fact, window, "Somebody’s opinion stands here as a fact" if fact.kind == "opinion" else "This does not belong in the note",
                            fact.next_time or "Take it out. Ask of each private thing: does the next worker need it to help this person?"))  # fmt: skip
     if unsure and not faults:
         fact, window = unsure[0]
         reason = _reason(sheet, fact)
+        why = (
+            "It is fair with its reason beside it. The software cannot tell whether the reason is there." if reason
+            else "It is not put as a fact. Whether the next worker needs it, the software does not guess." if fact.kind == "opinion"
+            else "A word of it stands there, and it may be about something else. The software does not guess."
+        )  # fmt: skip
         return Check(
             id="must_not", title=f"A person has to read whether {'the reason stands beside this' if reason else 'this belongs in the note'}",
             passed=None, points=0, out_of=out_of, person=True, wrote=sheet.wrote(window), in_case=f"{fact.what} {fact.because}".strip(),
             next_time=f"Write the reason beside it, or leave both out: {reason}" if reason else fact.next_time,
-            rationale="It is fair with its reason beside it. The software cannot tell whether the reason is there." if reason
-            else "A word of it stands there, and it may be about something else. The software does not guess.", links=sheet.links(sheet.field_of(window[0])),
+            rationale=why, links=sheet.links(sheet.field_of(window[0])),
         ), remarks  # fmt: skip
     if not faults:
         return Check(
@@ -235,6 +241,15 @@ def _answered(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
     )
     after = [s for s in note.sentences[rows[-1].number + 1 : rows[-1].number + 2] if s.field == rows[-1].field]
     return owned and any(note.has(s, phrases("speech", "answered")) for s in (*rows, *after))
+
+
+def _at_arms_length(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
+    """Whether an opinion stands in quotation marks, or under its owner's name where it is held back: fair readers differ."""
+    rows = [sheet.note.sentences[n] for n in window]
+    if any(s.spans for s in rows):
+        return True
+    theirs = any(sheet.reader.speech.named(s, fact.by) or sheet.reader.speech.tellings(s) for s in rows)
+    return theirs and all(s.held_back for s in rows)
 
 
 def no_contradiction(sheet: Sheet, charged: set[str]) -> Check:

@@ -135,10 +135,14 @@ def _role_fault(sheet: Sheet, r: Row) -> str:
         return ""  # the case has no word of ours for it: silence is not a denial
     if LEFT_OPEN.search(said) or CALLED.search(said):
         return ""  # that it is not known, or what one calls the other, claims no relation
+    if TWIN.search(person.is_) and YEARS.search(said):
+        return "wrong"
     if _kin(said) and _kin(" ".join((person.is_, *person.also_is))) not in ("", _kin(said)):
         return "wrong"
     theirs = {_side(sheet, p) for p in (person.is_, *person.also_is)} - {""} or _born_on(sheet, person)
     side = _side(sheet, said)
+    if _of_the_person(sheet, said) and allowed & {"uncle", "aunt"} and not allowed & {"cousin"}:
+        return "wrong"  # “Anna’s half-brother” of an uncle
     if side and theirs:
         return "" if side in theirs else "wrong"
     if side and not PATERNAL.search(said) and not allowed & {"brother", "sister", "uncle", "aunt"}:
@@ -174,6 +178,8 @@ CALLED = re.compile(
     r"\b(?:calls?|called|says?|said)\b.*\b(?:grand|gran|mum|mom|dad|uncle|aunt)|[“\"]\w+[”\"] to (?:her|him|them)\b",
     re.I,
 )
+TWIN = re.compile(r"\btwin\b", re.I)
+YEARS = re.compile(r"\b(?:older|elder|younger|big|little)\b", re.I)
 HALF, STEP = re.compile(r"\bhalf\b", re.I), re.compile(r"\bstep", re.I)
 
 
@@ -197,6 +203,12 @@ def _side(sheet: Sheet, said: str) -> str:
         is_ = getattr(sheet.names.people[id], "is_", "")
         return is_ if is_ in ("mother", "father") else ""
     return next(iter(relation_lines(match[1]) & {"mother", "father"}), "")
+
+
+def _of_the_person(sheet: Sheet, said: str) -> bool:
+    """“Anna’s brother”, where the file is Anna’s."""
+    match = SIDE.search(said)
+    return bool(match) and sheet.names.first.get(forms(match[1]), "") == sheet.case.index
 
 
 def _born_on(sheet: Sheet, person: Person) -> set[str]:

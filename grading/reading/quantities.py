@@ -25,6 +25,11 @@ SAME = 0.6  # of that weight, for a sentence that has the note's own number: the
 DAYS_IN = {stem(w): n for w, n in (("day", 1), ("week", 7), ("month", 30), ("year", 365))}  # how long
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$|^(?:first|second|third)$|(?:th|ieth|first|second|third)$", re.I)
 A_WHILE = re.compile(r"\b(?:a|one|another) (week|fortnight|month|year)\b", re.I)
+TAKEN_BACK = re.compile(
+    r"\W{0,3}(?:\w+\W+){0,3}?(?:no|sorry|scrub|scratch|correction|make that|i mean|rather)\b\W+(?:\w+\W+){0,3}?"
+    rf"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|{'|'.join(m for m in MONTH_OF if len(m) > 3)})\b",
+    re.I,
+)
 MONEY = re.compile(r"[£$€]\s?(\d[\d,]*)")
 
 
@@ -71,6 +76,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             in ("number", "no", "room", "year", "page", "half", "past", "to", "line", "item", "question")
             or [x.text for x in row[max(0, i - 3) : i]]
             in (["of", "the", "last"], ["of", "the", "past"], ["out", "of", "the"])
+            or (
+                row[i - 1].text in ("her", "his", "their", "its") and i > 1 and row[i - 2].text == "of"
+            )  # three of her seven nights
         ):
             continue
         if {x.text for x in row[max(0, i - 1) : i + 2]} & MONTH_OF.keys():
@@ -131,6 +139,8 @@ class Known:
         mine = quantities(text)
         here = bag(text) if mine else frozenset()
         for q in mine:
+            if TAKEN_BACK.match(text[q.end :]):
+                continue  # “three bolts no two”: dictated, and put right
             if found := self._money(q) if q.kind == "money" else self._otherwise(q, here):
                 yield Clash(text[q.start : q.end], found, q.start)
 

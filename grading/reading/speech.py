@@ -13,6 +13,7 @@ from grading.reading.lexicon import phrases
 from grading.reading.names import Ids, Mention, Names
 from grading.reading.quotes import Span
 from grading.reading.sentences import Note, Sentence
+from grading.reading.words import forms
 
 NOBODY: Ids = frozenset()
 BEING = frozenset(["was", "were", "is", "am", "been", "being"])
@@ -189,7 +190,7 @@ class Speech:
         before = [
             t
             for t in self.tellings(sentence)
-            if previous <= note.words[t.at].start < span.start and not self._only_what_was_said(sentence, t)
+            if previous <= note.words[t.at].start < span.start and not self._only_spoken_of(sentence, t, span)
         ]
         if re.search(r"\band\W*$", text[previous : span.start - 1]) and len({t.ids for t in before}) > 1:
             return NOBODY, False, False  # “she said Danielle had told her too, and “…””: hers, or Danielle's
@@ -206,7 +207,7 @@ class Speech:
             if previous <= note.words[m.first].start < span.start - 1 and not note.quoted[m.first]
         ]
         colon = row and re.fullmatch(r"\s*[:–—-]\s*", text[note.words[row[-1].last - 1].end : span.start - 1])
-        if colon and head and self.is_subject(sentence, row[-1]):
+        if colon and head and self.is_subject(sentence, row[-1]) and not self._names(row[-1], span):
             return (
                 row[-1].ids,
                 row[-1].kind != "pronoun",
@@ -214,11 +215,19 @@ class Speech:
             )  # Jonah: “…”; “goes with Teaspoon: …”, “it is Margaret’s: …” name nobody
         return NOBODY, False, False
 
-    def _only_what_was_said(self, sentence: Sentence, t: Telling) -> bool:
+    def _only_spoken_of(self, sentence: Sentence, t: Telling, span: Span) -> bool:
         """“Told what Anthony had said, she laughed: “…””: what somebody said is spoken of, and is not what comes."""
         words = self.note.words
         row = [words[i].text for i in range(max(sentence.first, t.at - 4), t.at)]
+        lead = self._lead(sentence) if t.at == sentence.first else None
+        if lead and self._names(lead, span):
+            return True  # “Head Office: “Kathryn is Head Office””: the heading is what it is about
         return "what" in row and self.note.texts[sentence.field][words[t.at].end :].startswith(",")
+
+    def _names(self, m: Mention, span: Span) -> bool:
+        """Whether a quotation holds the very words of a mention."""
+        words = " ".join(w.text for w in self.note.words[m.first : m.last])
+        return f" {words} " in f" {' '.join(forms(span.text))} "
 
     def _after(self, sentence: Sentence, span: Span) -> Mention | None:
         """“…,” said Hannah; “…,” Hannah said."""
