@@ -229,7 +229,7 @@ def _says_so(sheet: Sheet, window: tuple[int, ...]) -> bool:
 def _answered(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
     """Whether an opinion is given to its owner and answered, there or in the next sentence."""
     note, rows = sheet.note, [sheet.note.sentences[n] for n in window]
-    if any(note.has(s, phrases("speech", "at_a_distance")) for s in rows):
+    if any(note.has(s, phrases("speech", "at_a_distance")) or note.has(s, phrases("speech", "refuted")) for s in rows):
         return True
     owned = (
         any(s.spans for s in rows)

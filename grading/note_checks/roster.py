@@ -208,7 +208,7 @@ def _side(sheet: Sheet, said: str) -> str:
 def _of_the_person(sheet: Sheet, said: str) -> bool:
     """“Anna’s brother”, where the file is Anna’s."""
     match = SIDE.search(said)
-    return bool(match) and sheet.names.first.get(forms(match[1]), "") == sheet.case.index
+    return match is not None and sheet.names.first.get(forms(match[1]), "") == sheet.case.index
 
 
 def _born_on(sheet: Sheet, person: Person) -> set[str]:

@@ -5,7 +5,7 @@ python -m tests.accuracy [--build] [--quiet]
 
 from __future__ import annotations
 
-import sys
+import argparse
 
 from tests.accuracy.collection import Part, collection
 from tests.accuracy.figures import Figures, figures
@@ -50,11 +50,21 @@ def disagreements(found: Figures) -> str:
 
 
 def main() -> None:
-    part: Part = "build" if "--build" in sys.argv else "measure"
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.accuracy", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--build", action="store_true", help="the part to build on, which may be read")
+    parser.add_argument(
+        "--quiet",
+        action="store_true",
+        help="the figures alone: whoever has read a disagreement of the other part has built on it",
+    )
+    asked = parser.parse_args()
+    part: Part = "build" if asked.build else "measure"
     found = figures(collection(part))
     print(f"The part to {'build on' if part == 'build' else 'measure on'}\n")
     print(table(found))
-    if "--quiet" not in sys.argv:
+    if not asked.quiet:
         print("\nWhere marker and labels disagree\n")
         print(disagreements(found))
 

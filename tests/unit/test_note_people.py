@@ -7,14 +7,16 @@ from notes_fixture import GOOD, HEADER, SPEC, read, tolley
 
 from grading import note
 from grading.marks import Check
-from grading.note_checks.kept import protected_name
+from grading.note_checks.contact import header
+from grading.note_checks.kept import must_not, protected_name
 from grading.note_checks.roster import roster as roster_row
 from grading.note_checks.sheet import Sheet
 from grading.reading.facts import Reader
 from grading.reading.names import names_of
-from grading.reading.quantities import quantities
+from grading.reading.quantities import known, quantities
 from grading.reading.sentences import Note
 from simulator.cases import make_case
+from simulator.cases.dates import write_time
 from simulator.cases.model import Case
 from simulator.exercises import note as note_form
 from tests.accuracy.collection import visit_note
@@ -74,6 +76,61 @@ def test_half_is_not_step() -> None:
     assert roster(case, {"uncle": "mum's step-brother"}).passed is False
 
 
+def test_a_twin_is_neither_older_nor_younger() -> None:
+    case = make_case("signing_parent", "wales", 971)
+    assert roster(case, {"twin": "brother"}).passed
+    assert roster(case, {"twin": "younger brother"}).passed is False
+
+
+def test_an_uncle_is_no_brother_of_the_child() -> None:
+    case = make_case("school_worry", "england", 982)
+    assert roster(case, {"uncle": "Nicole's half-brother"}).passed
+    assert roster(case, {"uncle": "Anna's half brother"}).passed is False
+
+
+def opinion(where: str, text: str) -> bool | None:
+    """Whether “not engaging”, the view of a form, is held against a note."""
+    case, spec = make_case("newly_arrived", "england", 969), visit_note()
+    return must_not(
+        Sheet(spec, case, note_form.parse(spec, case, {"seen": "I sat with them as agreed for an hour.", where: text}))
+    )[0].passed
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("The family is not engaging.", False),
+        ("“Not engaging” does not fit what I found.", True),
+        ("The not engaging thing isn't right, they did answer.", True),
+        ("School's form has “not engaging”, and I saw three answers.", None),
+    ],
+)
+def test_an_opinion_of_a_paper(text: str, passed: bool | None) -> None:
+    assert opinion("seen", text) is passed
+
+
+def test_gossip_under_its_owners_name_is_for_a_person_where_it_is_held_back() -> None:
+    case, spec = make_case("video_call", "us_washington", 973), visit_note()
+    for part, passed in (("restricted", None), ("d", False)):
+        form = {
+            "format": "dap",
+            "d": "I sat with them as agreed for an hour and wrote this.",
+            part: "Nicole on Kurt: he owes money, keep him from a wallet.",
+        }
+        assert must_not(Sheet(spec, case, note_form.parse(spec, case, form)))[0].passed is passed
+
+
+def test_a_beginning_at_the_door_is_right_where_the_street_came_first() -> None:
+    case, spec = make_case("school_worry", "us_washington", 981), visit_note()
+    start = case.event(case.note.event).start  # type: ignore[union-attr]
+    spoken = min(u.at for u in case.key.utterances if u.event == case.note.event and u.speaker == "mother")  # type: ignore[union-attr]
+    assert (spoken - start).seconds > 5 * 60
+    for at, right in ((spoken, True), (start, True), (spoken + (spoken - start), False)):
+        form = {"from": write_time(case, at), "s": "I sat with them as agreed for an hour."}
+        row = header(Sheet(spec, case, note_form.parse(spec, case, form)))
+        assert ("when it began" not in row.title) is right
+
+
 def test_a_friend_is_no_partner() -> None:
     case = make_case("safe_address", "england", 909)
     assert roster(case, {"friend": "a friend of mum's, was leaving"}).passed
@@ -119,6 +176,7 @@ def test_a_neighbour_who_was_met_may_stand_among_those_who_were_there() -> None:
     ("lead", "given"),
     [
         ("Re Gareth:", set()),
+        ("Tooth:", set()),
         ("Told what Gareth had said, she shook her head:", set()),
         ("Gareth:", {"gareth"}),
         ("Gareth said what he had seen:", {"gareth"}),
@@ -129,6 +187,24 @@ def test_whom_words_are_about_has_not_said_them(lead: str, given: set[str]) -> N
     reader = Reader(tolley(), Note([("seen", f"{lead} “It was only the one tooth.”")], names.is_name), names)
     sentence = reader.note.sentences[0]
     assert set(reader.speech.speaker(sentence, sentence.spans[0])[0]) == given
+
+
+def test_a_heading_that_stands_in_the_words_is_what_they_are_about() -> None:
+    case = make_case("crisis", "us_washington", 979)
+    names = names_of(case)
+    for lead, given in (("Head Office:", set()), ("Elizabeth:", {"close"})):
+        reader = Reader(
+            case, Note([("d", f"{lead} “Kathryn is Head Office. Since I was twelve.”")], names.is_name), names
+        )
+        sentence = reader.note.sentences[0]
+        assert set(reader.speech.speaker(sentence, sentence.spans[0])[0]) == given
+
+
+def test_a_number_put_right_in_dictation_is_not_the_writers() -> None:
+    case = make_case("school_worry", "england", 982)
+    start = "She said that Owen has been staying "
+    assert [c.wrote for c in known(case).clashes(start + "since November")] == ["since November"]
+    assert not list(known(case).clashes(start + "since November no scratch that December"))
 
 
 def test_signing_a_form_tells_nothing() -> None:
@@ -171,6 +247,7 @@ def test_a_name_between_commas_with_somebody_else_there_is_still_the_speaker() -
         ("twelve biscuits later", []),
         ("three weeks ago", []),
         ("for three weeks", [(21, "")]),
+        ("three of her seven nights", []),
     ],
 )
 def test_what_a_number_counts(text: str, found: list[tuple[int, str]]) -> None:
