@@ -1,13 +1,13 @@
-"""``make accuracy``: how well the marker agrees with people, on the part nobody built on. ``--build`` shows the other part.
+"""``make accuracy``: how well the marker agrees with people, on the part nobody built on; ``--part read``: on all the others.
 
-python -m tests.accuracy [--build] [--quiet]
+python -m tests.accuracy [--part PART] [--quiet]
 """
 
 from __future__ import annotations
 
 import argparse
 
-from tests.accuracy.collection import Part, collection
+from tests.accuracy.collection import PARTS, collection, read_notes
 from tests.accuracy.figures import Figures, figures
 
 SHOWN = 400  # disagreements printed
@@ -53,16 +53,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.accuracy", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--build", action="store_true", help="the part to build on, which may be read")
+    parser.add_argument(
+        "--part",
+        choices=[*PARTS, "read"],
+        default="measure",
+        help="a folder of tests/content/notes; read: all but measure",
+    )
     parser.add_argument(
         "--quiet",
         action="store_true",
-        help="the figures alone: whoever has read a disagreement of the other part has built on it",
+        help="the figures alone: whoever has read a disagreement of “measure” has built on it",
     )
     asked = parser.parse_args()
-    part: Part = "build" if asked.build else "measure"
-    found = figures(collection(part))
-    print(f"The part to {'build on' if part == 'build' else 'measure on'}\n")
+    found = figures(read_notes() if asked.part == "read" else collection(asked.part))
+    print(f"The part: {asked.part}\n")
     print(table(found))
     if not asked.quiet:
         print("\nWhere marker and labels disagree\n")

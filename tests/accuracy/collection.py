@@ -1,4 +1,7 @@
-"""The labelled collection: ``tests/content/notes/build`` to build on, ``tests/content/notes/measure`` only to measure on.
+"""The labelled collection, ``tests/content/notes``: ``build`` to build on, ``measure`` only to measure on, and ``measured_N``.
+
+A part that was only measured on is read when the next one has been written, and is then there to build on; it keeps its name, so
+that its figures can be told from the others'.
 
 Each item: scenario, jurisdiction, seed, kind (of writer), writer, raw (the form as sent) and label; see labelling.md.
 """
@@ -7,7 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -17,8 +20,9 @@ from simulator.cases import make_case
 from simulator.exercises import module, note
 
 NOTES = Path(__file__).parents[1] / "content" / "notes"
-PARTS = ("build", "measure")
-Part = Literal["build", "measure"]
+Part = Literal["build", "measured_1", "measured_2", "measured_3", "measure"]
+PARTS: tuple[Part, ...] = get_args(Part)
+READ = PARTS[:-1]  # what may be read and built on
 
 
 class Label(BaseModel):
@@ -70,3 +74,8 @@ def collection(part: Part) -> tuple[Labelled, ...]:
         rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
         found += [Labelled(**row, part=part) for row in rows]
     return tuple(found)
+
+
+def read_notes() -> tuple[Labelled, ...]:
+    """Every note that may be read and built on."""
+    return tuple(n for part in READ for n in collection(part))

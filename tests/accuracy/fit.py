@@ -12,7 +12,7 @@ import math
 
 from grading.reading.lexicon import FOLDER
 from grading.reading.likeness import FEATURES
-from tests.accuracy.collection import collection
+from tests.accuracy.collection import read_notes
 
 SHRINK = 2.0
 
@@ -31,7 +31,7 @@ def rows() -> tuple[list[list[float]], list[float], list[float]]:
     xs: list[list[float]] = []
     ys: list[float] = []
     weights: list[float] = []
-    notes = collection("build")
+    notes = read_notes()
     for n, note in enumerate(notes):
         other = next(
             o for o in notes[n:] + notes[:n] if o.scenario != note.scenario and o.jurisdiction == note.jurisdiction

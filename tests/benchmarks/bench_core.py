@@ -74,13 +74,13 @@ def notes_of_all_kinds(count: int = 10_000) -> list[Row]:
     from grading import mark
     from simulator.cases import jurisdiction_names, make_case, scenario_names
     from simulator.exercises.base import FormatProblem
-    from tests.accuracy.collection import collection, visit_note
+    from tests.accuracy.collection import PARTS, collection, visit_note
     from tests.unit.hostile_notes import hostile_note
 
     spec = visit_note()
     written: list[float] = []
-    for part in ("build", "measure"):
-        for note in collection(part):  # type: ignore[arg-type]
+    for part in PARTS:
+        for note in collection(part):
             case = make_case(note.scenario, note.jurisdiction, note.seed)
             written.append(1000 * timed(lambda: mark(spec, case, dict(note.raw))))  # noqa: B023
     pairs = [(s, j) for s in scenario_names() for j in jurisdiction_names()]
