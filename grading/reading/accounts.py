@@ -132,7 +132,7 @@ def swapped(reader: Reader, facts: Iterable[Fact]) -> dict[str, Claim]:
     found: dict[str, Claim] = {}
     facts = [f for f in facts if f.by]
     for s in reader.note.sentences:
-        speak = {id for t in reader.speech.tellings(s) if len(t.ids) == 1 for id in t.ids}
+        speak = {id for t in reader.speech.tellings(s) if len(t.ids) == 1 for id in t.ids} | reader.speech.heading(s)
         for claim in claims(reader, s):
             for fact in facts:
                 # “Eileen says Leonard asked her …”: hers, whatever verb stands nearest

@@ -17,7 +17,7 @@ def owner(reader: Reader, fact: Fact, window: Window) -> Owner:
     words_at = [i for p in fact.found_by for n in window for i in reader.where(p).get(n, ())]
     first_word = min((i for i in words_at), default=rows[0].first)
     tellings = [t for s in rows for t in speech.tellings(s)]
-    if any(fact.by in t.ids for t in tellings):
+    if any(fact.by in t.ids for t in tellings) or speech.heading(rows[0]) == {fact.by}:
         return "theirs"
     quoted = [i for i in words_at if reader.note.quoted[i]]
     if quoted and 2 * len(quoted) >= len(words_at):

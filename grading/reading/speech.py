@@ -93,6 +93,21 @@ class Speech:
             found.append(t)
         return found
 
+    def heading(self, sentence: Sentence) -> Ids:
+        """“Homero, in the kitchen: Ariadna called and said …”: whoever stands before the colon tells all that follows."""
+        row = self.by_sentence.get(sentence.number, ())
+        if not row or row[0].first > sentence.first + 1 or row[0].kind == "pronoun" or row[0].possessive:
+            return NOBODY
+        words, text, says = self.note.words, self.note.texts[sentence.field], phrases("speech", "says")
+        for i in range(row[0].last, min(row[0].last + 8, sentence.last)):
+            if re.search(r"[“\".;]", text[words[i - 1].end : words[i].start]):
+                return NOBODY
+            if ":" in text[words[i - 1].end : words[i].start]:
+                return row[0].ids
+            if words[i].text in says:
+                return NOBODY
+        return NOBODY
+
     def _lead(self, sentence: Sentence) -> Mention | None:
         """“Jonah: …”, or in dictation “jonah he holds the door”."""
         row = self.by_sentence.get(sentence.number, ())

@@ -13,6 +13,7 @@ from grading.note_checks.roster import roster as roster_row
 from grading.note_checks.sheet import Sheet
 from grading.reading.facts import Reader
 from grading.reading.names import names_of
+from grading.reading.owner import owner
 from grading.reading.quantities import known, quantities
 from grading.reading.sentences import Note
 from simulator.cases import make_case
@@ -187,6 +188,16 @@ def test_whom_words_are_about_has_not_said_them(lead: str, given: set[str]) -> N
     reader = Reader(tolley(), Note([("seen", f"{lead} “It was only the one tooth.”")], names.is_name), names)
     sentence = reader.note.sentences[0]
     assert set(reader.speech.speaker(sentence, sentence.spans[0])[0]) == given
+
+
+def test_what_follows_a_name_and_a_colon_is_that_persons() -> None:
+    """“Homero, in the kitchen: Ariadna … said”: Homero’s account of her words."""
+    case = make_case("crisis", "us_washington", 517)
+    rest = "Ariadna called from the bus and said, “I can’t do it anymore.”"
+    for lead, is_ in (("Homero, in the kitchen:", "theirs"), ("Francisca, in the kitchen:", "another")):
+        reader = Reader(case, Note([("d", f"{lead} {rest}")], names_of(case).is_name), names_of(case))
+        fact = next(f for f in case.key.facts if f.id == "grief_b")
+        assert (owner(reader, fact, (0,)) == "theirs") is (is_ == "theirs")
 
 
 def test_a_heading_that_stands_in_the_words_is_what_they_are_about() -> None:
