@@ -37,10 +37,17 @@ def _anywhere(sheet: Sheet, fact: Fact) -> Finding:
         sheet.reader.skip = skip
 
 
-def protected_name(sheet: Sheet, fact: Fact) -> str:
-    """The name or address of somebody who must not be named, where it stands outside the restricted part; else empty."""
+def protected_name(sheet: Sheet, fact: Fact, among_those_met: bool = False) -> str:
+    """The name or address of somebody who must not be named, where it stands outside the restricted part; else empty.
+
+    ``among_those_met``: in the rows of the form that ask for everybody who was there, of somebody who was. Whether that gives
+    them away fair readers answer both ways; so it is asked for apart.
+    """
     person = sheet.names.people.get(fact.protects)
     if not isinstance(person, Person):
+        return ""
+    met = person.id in present(sheet)
+    if among_those_met and not met:
         return ""
     shared = {p.first for p in sheet.case.everybody() if p.id != person.id} | {
         p.family for p in sheet.case.everybody() if p.id != person.id
@@ -49,12 +56,13 @@ def protected_name(sheet: Sheet, fact: Fact) -> str:
     home = next((p for p in sheet.case.places if p.id == person.lives), None)
     if home and not any(p.lives == person.lives for p in sheet.case.everybody() if p.id != person.id):
         wanted.append(home.name)
-    note, met = sheet.note, person.id in present(sheet)  # the form asks for everybody who was there
+    note = sheet.note
     for name in wanted:
         key = tuple((w, False) for w in forms(name))
         for first, last in note.find(key):
             s = note.sentences[note.of[first]]
-            if not (s.held_back or (met and s.field.startswith("who"))):
+            of_the_roll = met and s.field.startswith("who")
+            if of_the_roll is among_those_met and not s.held_back:
                 return note.texts[s.field][note.words[first].start : note.words[last - 1].end]
         for row in () if met else sheet.response.who:
             if forms(name) and f" {' '.join(forms(name))} " in f" {' '.join(forms(f'{row.name} {row.is_}'))} ":
@@ -85,6 +93,13 @@ def third_party(sheet: Sheet) -> Check:
                 matters=sheet.matters("third_party", "The family can ask to read the open part."),
                 rationale=f"It stands in the open part: {fact.what} {fact.because}".strip(), links=sheet.fact_links(fact, sheet.field_of(window[0])),
                 weight=95 if danger else 72,
+            )  # fmt: skip
+    for fact in sheet.restricted:
+        if name := protected_name(sheet, fact, among_those_met=True):
+            return Check(
+                id="third_party", title=f"A person has to read whether {name} may stand among those who were there", passed=None, points=0, out_of=out_of,
+                person=True, wrote=name, in_case=f"{fact.what} {fact.because}".strip(),
+                rationale=f"The form asks for everybody you met, and the family can read it. {fact.because}".strip(), links=sheet.links("who"),
             )  # fmt: skip
     return _held_back(sheet, out_of)
 

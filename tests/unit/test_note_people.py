@@ -8,7 +8,7 @@ from notes_fixture import GOOD, HEADER, SPEC, read, tolley
 from grading import note
 from grading.marks import Check
 from grading.note_checks.contact import header
-from grading.note_checks.kept import must_not, protected_name
+from grading.note_checks.kept import must_not, third_party
 from grading.note_checks.roster import roster as roster_row
 from grading.note_checks.sheet import Sheet
 from grading.reading.facts import Reader
@@ -157,20 +157,20 @@ def test_in_and_out_is_there() -> None:
     assert roster(case, {"twin": "twin, out at the shop"}).passed is False
 
 
-def test_a_neighbour_who_was_met_may_stand_among_those_who_were_there() -> None:
+def test_a_neighbour_who_was_met_among_those_who_were_there_is_for_a_person() -> None:
     """The form asks for everybody; the name in the text is another thing."""
-    case = make_case("crisis", "england", 951)
+    case, spec = make_case("crisis", "england", 951), visit_note()
     neighbour = case.person("neighbour").full
-    met = next(f for f in case.key.facts if f.protects == "neighbour")
     form = {
         "who.1.name": neighbour,
-        "who.1.is": "neighbour, on the step",
-        "seen": "We sat in the kitchen and talked about the week.",
+        "who.1.is": "neighbour",
+        "seen": "We sat in the kitchen and talked about the week that had been.",
     }
-    spec = visit_note()
-    assert not protected_name(Sheet(spec, case, note_form.parse(spec, case, form)), met)
+    row = third_party(Sheet(spec, case, note_form.parse(spec, case, form)))
+    assert row.passed is None and row.wrote == neighbour
     form["seen"] += f" {neighbour} told me something."
-    assert protected_name(Sheet(spec, case, note_form.parse(spec, case, form)), met)
+    row = third_party(Sheet(spec, case, note_form.parse(spec, case, form)))
+    assert row.passed is False and row.wrote == neighbour
 
 
 @pytest.mark.parametrize(
