@@ -18,7 +18,12 @@ from simulator.cases.model import Fact, Person
 
 
 def in_the_open(sheet: Sheet, fact: Fact) -> tuple[int, ...]:
-    """The sentences outside the restricted part that hold a fact; empty when none do."""
+    """The sentences outside the restricted part that hold a fact; empty when none do.
+
+    Of one that says who it was that told, only the name is held back (``protected_name``): “a neighbour said …” may stand.
+    """
+    if fact.protects and fact.kind == "observed":
+        return ()
     finding = _anywhere(sheet, fact)
     for window in finding.windows:
         if sheet.chance_at(fact, finding, window) >= LIKELY and not all(

@@ -99,7 +99,7 @@ def _exact(
     if not free and denied:
         if all(_relayed(h, span) for h in hits):
             return Quotation(span.text, "unknown", s, hits[0], given)
-        if _theirs_after_all(sheet, s, span, speakers):
+        if _theirs_after_all(sheet, s, span, speakers) or _under_their_heading(sheet, s, span, speakers):
             return Quotation(span.text, "exact", s, hits[0])
         kind: Kind = "wrong speaker" if not clear or _opens(sheet, s, ids) else "unknown"
         return Quotation(span.text, kind, s, hits[0], given, kind == "wrong speaker" and _sensitive(sheet, hits[0]))
@@ -153,6 +153,19 @@ def _theirs_after_all(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset
     ]  # fmt: skip
     close = sheet.reader.speech.led_by(s, told.at) is not None or (bool(subject) and told.at - max(subject) <= 1)
     return not (close and told.clear and _words_between(sheet, told.at, span) <= BESIDE)
+
+
+def _under_their_heading(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset[str]) -> bool:
+    """“Mission Control: “That’s Lesley …””, in the part for what the person said: the heading says whose words stand there.
+
+    A colon makes a topic there as often as a speaker; a verb of saying makes a speaker.
+    """
+    told, says = _told_before(sheet, s, span), phrases("speech", "says") | phrases("speech", "wishes")
+    return (
+        s.field == "views"
+        and sheet.case.index in speakers
+        and (told is None or sheet.note.words[told.at].text not in says)
+    )
 
 
 def _told_before(sheet: Sheet, s: Sentence, span: Span) -> Telling | None:

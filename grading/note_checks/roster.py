@@ -54,10 +54,10 @@ def call_roll(sheet: Sheet) -> Roll:
             who, unsure = _who(sheet, name, there)
             if who in there and not unsure and all(r.person != who for r in roll.rows):
                 roll.rows.append(Row(name, getattr(sheet.names.people[who], "is_", ""), who))
-    named = {r.person for r in roll.rows if r.person and not ABSENT.search(r.is_)}
+    named = {r.person for r in roll.rows if r.person and not _absent(r)}
     roll.missing = [id for id, needed in there.items() if needed and id not in named]
     for r in roll.rows:
-        if ABSENT.search(r.is_):
+        if _absent(r):
             continue
         if r.unsure:
             roll.unsure.append(r)
@@ -72,6 +72,11 @@ def call_roll(sheet: Sheet) -> Roll:
         elif fault := _role_fault(sheet, r):
             roll.wrong.append((r, fault))
     return roll
+
+
+def _absent(r: Row) -> bool:
+    """Whether a row says itself that somebody was not there; “has the boys when she is out” says it of another."""
+    return bool(ABSENT.search(re.sub(r"\bwhen\b.*", "", r.is_, flags=re.I)))
 
 
 def _people(sheet: Sheet, name: str, role: str, there: dict[str, bool]) -> list[Row]:

@@ -36,6 +36,10 @@ SMOOTH = re.compile(
     r"\b(?:without|no) (?:any )?(?:technical )?(?:difficult\w+|problems?|issues?|interruptions?)\b|\buninterrupted\b",
     re.I,
 )
+OF_THE_CALL = re.compile(
+    r"\b(?:calls?|connect\w+|video|sound|audio|picture|screen|meeting|session|contact|interview|visit|line|technical\w*|uninterrupted)\b",
+    re.I,
+)
 LOST = re.compile(r"\b(?:sound|picture|line|call)\b.{0,40}\b(?:stopped|lost|froze|no picture|no sound|dropped)", re.I)
 TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]+)")
 
@@ -306,7 +310,7 @@ def _thing(word: str) -> str:
 def _smooth(reader: Reader, case: Case, s: Sentence, event: Event) -> Iterator[Contradiction]:
     """“without technical difficulties”, of a call on which sound or picture was lost."""
     del reader
-    match = SMOOTH.search(s.text)
+    match = SMOOTH.search(s.text) if OF_THE_CALL.search(s.text) else None
     lost = next((f for f in case.key.facts if f.kind == "observed" and LOST.search(f.what)), None) if match else None
     if match and lost and event.held == "video":
         yield Contradiction("smooth", match[0], lost.what, s.field, lost.id, lost.moment)
