@@ -129,7 +129,7 @@ class Speech:
         if note.words[verb].text == "told" and verb > sentence.first and note.words[verb - 1].text in BEING:
             return NOBODY, False, False  # “was told …”: by whom is not said
         back = [w.text for w in note.words[max(sentence.first, verb - 3) : verb]]
-        if back == ["one", "of", "them"] or back[-1:] in (["somebody"], ["someone"]):
+        if back[-2:] == ["of", "them"] or back[-1:] in (["somebody"], ["someone"]):
             return NOBODY, False, False  # “one of them said …”: the writer does not say who
         if (led := self.led_by(sentence, verb)) is not None:
             return led.ids, led.clear, led.writer

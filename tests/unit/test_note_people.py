@@ -11,6 +11,7 @@ from grading.note_checks.contact import header
 from grading.note_checks.kept import must_not, third_party
 from grading.note_checks.roster import roster as roster_row
 from grading.note_checks.sheet import Sheet
+from grading.reading.contradictions import contradictions
 from grading.reading.facts import Reader
 from grading.reading.names import names_of
 from grading.reading.owner import owner
@@ -181,6 +182,8 @@ def test_a_neighbour_who_was_met_among_those_who_were_there_is_for_a_person() ->
         ("Told what Gareth had said, she shook her head:", set()),
         ("Gareth:", {"gareth"}),
         ("Gareth said what he had seen:", {"gareth"}),
+        ("Gareth was there and one of them said,", set()),
+        ("Gareth was there and somebody said,", set()),
     ],
 )
 def test_whom_words_are_about_has_not_said_them(lead: str, given: set[str]) -> None:
@@ -216,6 +219,49 @@ def test_a_number_put_right_in_dictation_is_not_the_writers() -> None:
     start = "She said that Owen has been staying "
     assert [c.wrote for c in known(case).clashes(start + "since November")] == ["since November"]
     assert not list(known(case).clashes(start + "since November no scratch that December"))
+
+
+def test_a_heading_over_the_persons_own_words() -> None:
+    """“Passing Gareth: “…””, where the form asks what the person said: theirs. With a verb of saying it is Gareth’s."""
+    words = next(f"“{u.words}”" for u in tolley().key.utterances if u.speaker == "jonah" and len(u.words.split()) > 5)
+    views = f"Passing Gareth: {words}"
+    assert check("quotes_exact", views=views).passed is not False
+    assert check("quotes_exact", views=f"Gareth said: {words}").passed is False
+    assert check("quotes_exact", seen=BASE["seen"] + f"\n\n{views}").passed is False
+
+
+def test_a_tie_that_is_tied_without_difficulty_is_no_call() -> None:
+    case = make_case("video_call", "us_washington", 1052)
+    reader = Reader(
+        case,
+        Note(
+            [("o", "He tied his necktie without difficulty.\n\nThe call went on without difficulty.")],
+            names_of(case).is_name,
+        ),
+        names_of(case),
+    )
+    found = [c.wrote for c in contradictions(reader, case.event(case.note.event)) if c.kind == "smooth"]  # type: ignore[union-attr]
+    assert len(found) == 1
+
+
+def test_a_friend_who_has_the_boys_when_she_is_out_was_there() -> None:
+    case = make_case("school_worry", "wales", 1046)
+    assert roster(case, {"uncle": "friend of mother; has the children when she is out"}).passed
+    assert roster(case, {"uncle": "friend of mother, was out"}).passed is False
+
+
+def test_a_neighbour_without_a_name_may_stand_in_the_open() -> None:
+    """The case's own advice: “a neighbour” in the open part, and the name in none of it."""
+    case, spec = make_case("signing_parent", "wales", 1019), visit_note()
+    fact = next(f for f in case.key.facts if f.id == "who_told")
+    neighbour = case.person("neighbour").full
+    for who, right in (("A neighbour", True), (neighbour, False)):
+        form = {
+            "seen": f"{who} told me outside of twenty minutes of stamping. I sat with the family for an hour.",
+            "restricted": "The name of the neighbour is kept: not to be named.",
+        }
+        row = third_party(Sheet(spec, case, note_form.parse(spec, case, form)))
+        assert (row.passed is not False) is right, fact.what
 
 
 def test_signing_a_form_tells_nothing() -> None:
