@@ -235,13 +235,13 @@ def test_a_tie_that_is_tied_without_difficulty_is_no_call() -> None:
     reader = Reader(
         case,
         Note(
-            [("o", "He tied his necktie without difficulty.\n\nThe call went on without difficulty.")],
+            [("o", "He tied his necktie without difficulty.\n\nThe call went on without problems.")],
             names_of(case).is_name,
         ),
         names_of(case),
     )
     found = [c.wrote for c in contradictions(reader, case.event(case.note.event)) if c.kind == "smooth"]  # type: ignore[union-attr]
-    assert len(found) == 1
+    assert found == ["without problems"]
 
 
 def test_a_friend_who_has_the_boys_when_she_is_out_was_there() -> None:
