@@ -43,6 +43,7 @@ class Quotation:
 
 
 MOST = 200
+TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr"])
 
 
 def quotations(sheet: Sheet) -> list[Quotation]:
@@ -156,16 +157,21 @@ def _theirs_after_all(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset
 
 
 def _under_their_heading(sheet: Sheet, s: Sentence, span: Span, speakers: frozenset[str]) -> bool:
-    """“Mission Control: “That’s Lesley …””, in the part for what the person said: the heading says whose words stand there.
+    """“Mission Control: “That’s Lesley …””, “passing Damien: “…””, in the part for what the person said: theirs, under a heading.
 
-    A colon makes a topic there as often as a speaker; a verb of saying makes a speaker.
+    A verb of saying makes a speaker there, and so does somebody’s own name alone.
     """
+    if s.field != "views" or sheet.case.index not in speakers:
+        return False
     told, says = _told_before(sheet, s, span), phrases("speech", "says") | phrases("speech", "wishes")
-    return (
-        s.field == "views"
-        and sheet.case.index in speakers
-        and (told is None or sheet.note.words[told.at].text not in says)
+    if told is not None and sheet.note.words[told.at].text in says:
+        return False
+    head = forms(
+        sheet.note.texts[s.field][
+            max((q.end + 1 for q in s.spans if q.end < span.start), default=s.start) : span.start - 1
+        ]
     )
+    return not any(set(head) <= {*forms(p.full), *TITLES} for p in sheet.names.people.values())
 
 
 def _told_before(sheet: Sheet, s: Sentence, span: Span) -> Telling | None:

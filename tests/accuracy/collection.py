@@ -20,7 +20,7 @@ from simulator.cases import make_case
 from simulator.exercises import module, note
 
 NOTES = Path(__file__).parents[1] / "content" / "notes"
-Part = Literal["build", "measured_1", "measured_2", "measured_3", "measure"]
+Part = Literal["build", "measured_1", "measured_2", "measured_3", "measured_4", "measure"]
 PARTS: tuple[Part, ...] = get_args(Part)
 READ = PARTS[:-1]  # what may be read and built on
 
