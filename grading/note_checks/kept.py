@@ -17,6 +17,12 @@ from grading.reading.words import forms
 from simulator.cases.model import Fact, Person
 
 
+PAPER_SAYS = re.compile(
+    r"\b(?:report|form|log|letter|file|record|list|referral|note|box)s?\b.{0,40}\b(?:calls?|called|says?|said|has|had|puts?|writes|wrote|describe[sd]?)\b",
+    re.I,
+)
+
+
 def in_the_open(sheet: Sheet, fact: Fact) -> tuple[int, ...]:
     """The sentences outside the restricted part that hold a fact; empty when none do.
 
@@ -264,9 +270,9 @@ def _answered(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
 
 
 def _at_arms_length(sheet: Sheet, fact: Fact, window: tuple[int, ...]) -> bool:
-    """Whether an opinion stands in quotation marks, or under its owner's name where it is held back: fair readers differ."""
+    """Whether an opinion stands in quotation marks, as what a paper says, or under its owner's name where it is held back: fair readers differ."""
     rows = [sheet.note.sentences[n] for n in window]
-    if any(s.spans for s in rows):
+    if any(s.spans or (fact.documents and PAPER_SAYS.search(s.text)) for s in rows):
         return True
     theirs = any(sheet.reader.speech.named(s, fact.by) or sheet.reader.speech.tellings(s) for s in rows)
     return theirs and all(s.held_back for s in rows)

@@ -105,6 +105,7 @@ def opinion(where: str, text: str) -> bool | None:
         ("“Not engaging” does not fit what I found.", True),
         ("The not engaging thing isn't right, they did answer.", True),
         ("School's form has “not engaging”, and I saw three answers.", None),
+        ("The school's report calls them not engaging.", None),
     ],
 )
 def test_an_opinion_of_a_paper(text: str, passed: bool | None) -> None:
