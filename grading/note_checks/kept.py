@@ -16,7 +16,6 @@ from grading.reading.lexicon import phrases
 from grading.reading.words import forms
 from simulator.cases.model import Fact, Person
 
-
 PAPER_SAYS = re.compile(
     r"\b(?:report|form|log|letter|file|record|list|referral|note|box)s?\b.{0,40}\b(?:calls?|called|says?|said|has|had|puts?|writes|wrote|describe[sd]?)\b",
     re.I,
