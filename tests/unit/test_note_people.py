@@ -146,6 +146,7 @@ def test_a_friend_is_no_partner() -> None:
         "calls him Grandad; exact relation not established",
         "staying in the house, she says “Grandad” to him",
         "relation n/k",
+        "a cousin perhaps, I did not ask",
         "lives there, calls William Grandad",
     ],
 )
